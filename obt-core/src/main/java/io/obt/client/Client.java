@@ -64,6 +64,12 @@ public record Client(
                 id, registration, labels, hardware, allow, ollama, inventory, loaded, condition, lastSeen);
     }
 
+    /** The same client with an inventory that equals its own. */
+    public Client with(Inventory same) {
+        return new Client(
+                id, registration, labels, hardware, allow, ollama, same, loaded, condition, lastSeen);
+    }
+
     /** The same client in another condition. */
     public Client in(Condition condition, Instant lastSeen) {
         return new Client(

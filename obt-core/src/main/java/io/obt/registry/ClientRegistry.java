@@ -11,6 +11,7 @@ import io.obt.client.Lease;
 import io.obt.client.Registration;
 import io.obt.event.EventLog;
 import io.obt.event.EventType;
+import io.obt.model.SharedDescriptors;
 import io.obt.time.TimeSource;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +35,7 @@ public final class ClientRegistry {
     private final TimeSource time;
     private final Disputes disputes;
     private final Transitions transitions;
+    private final SharedDescriptors descriptors = new SharedDescriptors();
     private final Unsaved unsaved = new Unsaved();
     private final Map<ClientId, ClientSnapshot> clients = new ConcurrentHashMap<>();
 
@@ -50,7 +52,8 @@ public final class ClientRegistry {
         this.time = time;
         this.disputes = disputes;
         this.transitions = new Transitions(catalog, events);
-        for (Client client : restored) {
+        for (Client stored : restored) {
+            Client client = stored.with(descriptors.shared(stored.inventory()));
             catalog.update(null, client);
             Lease lease = leases.grant(
                     Optional.ofNullable(client.registration().wish()), restored.size(), time.nanos());
@@ -104,12 +107,16 @@ public final class ClientRegistry {
         if (!current) {
             return known; // late or repeated: it changes nothing
         }
-        Reporting reporting = Reporting.of(known, report, leaseFor(known.client().registration()), time.now());
+        Reporting reporting = Reporting.of(known, sharing(report), leaseFor(known.client().registration()), time.now());
         if (reporting.worthKeeping()) {
             unsaved.mark(known.id());
         }
         transitions.tell(known.client(), reporting.client().client(), Optional.empty());
         return reporting.client();
+    }
+
+    private Report sharing(Report report) {
+        return report.inventory() == null ? report : report.with(descriptors.shared(report.inventory()));
     }
 
     /** Declares a client gone, unless it was heard since {@code observed}. */

@@ -31,4 +31,18 @@ public record Report(
         requireNonNull(usage, "usage");
         loaded = loaded == null ? null : List.copyOf(loaded);
     }
+
+    Report with(Inventory same) {
+        return new Report(registrationId, sequence, ollama, fingerprint, same, loaded, usage);
+    }
+
+    /** The inventory after this report: {@code known} itself when it says nothing new. */
+    Inventory inventoryOr(Inventory known) {
+        return inventory == null || inventory.equals(known) ? known : inventory;
+    }
+
+    /** The models in memory after this report: {@code known} itself when it says nothing new. */
+    List<LoadedModel> loadedOr(List<LoadedModel> known) {
+        return loaded == null || loaded.equals(known) ? known : loaded;
+    }
 }

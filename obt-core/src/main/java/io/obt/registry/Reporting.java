@@ -33,18 +33,15 @@ record Reporting(ClientSnapshot client, boolean worthKeeping) {
         Client client = known.client();
         Condition condition = conditionAfter(client.condition(), report.ollama(), decisive, now);
         OllamaState ollama = keepVersion(client, report.ollama());
-        boolean sameInventory =
-                report.inventory() == null || report.inventory().equals(client.inventory());
-        Inventory inventory = sameInventory ? client.inventory() : report.inventory();
-        boolean sameLoaded = report.loaded() == null || report.loaded().equals(client.loaded());
-        List<LoadedModel> loaded = sameLoaded ? client.loaded() : report.loaded();
+        Inventory inventory = report.inventoryOr(client.inventory());
+        List<LoadedModel> loaded = report.loadedOr(client.loaded());
 
         boolean worthKeeping = !condition.equals(client.condition())
                 || !ollama.equals(client.ollama())
-                || !sameInventory
+                || inventory != client.inventory()
                 || !isAlikeButForExpiry(loaded, client.loaded())
                 || Duration.between(client.lastSeen(), now).compareTo(LAST_SEEN_PRECISION) >= 0;
-        boolean changed = worthKeeping || !sameLoaded;
+        boolean changed = worthKeeping || loaded != client.loaded();
         Client next = changed
                 ? client.reported(ollama, inventory, loaded, condition, worthKeeping ? now : client.lastSeen())
                 : client;
