@@ -1,0 +1,52 @@
+package io.obt.catalog;
+
+import io.obt.model.ModelDescriptor;
+import io.obt.model.ModelName;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One model name across the fleet.
+ *
+ * @param clientCount clients that have it installed, cloud stubs included
+ * @param onlineCount those of them that are online
+ * @param loadedCount clients that have it in memory
+ * @param variants most clients first; empty when it is only in memory, its file gone
+ */
+public record CatalogModel(
+        ModelName name, int clientCount, int onlineCount, int loadedCount, List<Variant> variants) {
+    public CatalogModel {
+        variants = List.copyOf(variants);
+    }
+
+    /** Whether clients have different known digests under this name; cloud stubs are no copies. */
+    public boolean drifts() {
+        return variants.stream()
+                        .map(Variant::descriptor)
+                        .filter(ModelDescriptor::isLocal)
+                        .map(ModelDescriptor::digest)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    /** How many local copies there are. */
+    public int copies() {
+        return variants.stream()
+                .filter(variant -> variant.descriptor().isLocal())
+                .mapToInt(Variant::clientCount)
+                .sum();
+    }
+
+    /** What all local copies take together. */
+    public long copiesBytes() {
+        long bytes = 0;
+        for (Variant variant : variants) {
+            Long size = variant.descriptor().sizeBytes();
+            bytes += variant.descriptor().isLocal() && size != null ? size * variant.clientCount() : 0;
+        }
+        return bytes;
+    }
+}

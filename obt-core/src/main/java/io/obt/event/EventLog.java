@@ -1,0 +1,161 @@
+package io.obt.event;
+
+import io.obt.client.ClientId;
+import io.obt.model.ModelName;
+import io.obt.store.FleetStore;
+import io.obt.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happened in the fleet, in order. Appending only touches memory, so it never waits for the store; the newest
+ * events stay in memory for those who follow. Thread-safe.
+ */
+public final class EventLog {
+    /** How many events stay in memory, so that a reader who lost the connection can go on. */
+    public static final int REMEMBERED = 10_000;
+
+    // Large, so that an outage of the store does not run out of numbers; half of it is always in reserve.
+    private static final int BLOCK = 1_000_000;
+    private static final int MAX_UNSAVED = 200_000;
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+
+    private final FleetStore store;
+    private final TimeSource time;
+    private final NavigableMap<Long, FleetEvent> recent = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, FleetEvent> unsaved = new TreeMap<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+    private final Object lock = new Object();
+    private long nextId;
+    private long reservedUpTo;
+    private int remembered;
+    private volatile long forgottenUpTo;
+    private volatile long latestId;
+
+    /** Goes on where {@code store} ends; reserves the numbers of the events to come. */
+    public EventLog(FleetStore store, TimeSource time) {
+        this.store = store;
+        this.time = time;
+        nextId = store.reserveEventIds(BLOCK);
+        reservedUpTo = nextId + BLOCK - 1;
+        List<FleetEvent> newest = store.newestEvents(REMEMBERED);
+        newest.forEach(event -> recent.put(event.id(), event));
+        remembered = newest.size();
+        forgottenUpTo = newest.size() < REMEMBERED ? 0 : newest.get(0).id() - 1;
+        latestId = nextId - 1;
+    }
+
+    /** Adds an event and tells the followers. */
+    public void append(EventType type, @Nullable ClientId clientId, @Nullable ModelName model, String detail) {
+        append(type, clientId, model, null, detail);
+    }
+
+    /** Adds an event that shares its cause with others of the same {@code groupId}. */
+    public void append(
+            EventType type,
+            @Nullable ClientId clientId,
+            @Nullable ModelName model,
+            @Nullable String groupId,
+            String detail) {
+        synchronized (lock) {
+            if (nextId > reservedUpTo || unsaved.size() >= MAX_UNSAVED) {
+                // Better a gap in the log than a number used twice or a server out of memory.
+                log.warn("Event lost, since the store has kept none for too long: {} {}", type, detail);
+                return;
+            }
+            FleetEvent event = new FleetEvent(nextId++, type, time.now(), clientId, model, groupId, detail);
+            unsaved.put(event.id(), event);
+            recent.put(event.id(), event);
+            latestId = event.id();
+            if (++remembered > REMEMBERED) {
+                remembered--;
+                forgottenUpTo = recent.pollFirstEntry().getKey();
+            }
+        }
+        followers.forEach(Runnable::run);
+    }
+
+    /** The number of the newest event. */
+    public long latestId() {
+        return latestId;
+    }
+
+    /**
+     * At most {@code limit} events after number {@code after}, oldest first, without touching the store; empty when
+     * memory does not reach back that far, or never got that far.
+     */
+    public Optional<List<FleetEvent>> recent(long after, int limit) {
+        if (after < forgottenUpTo || after > latestId) {
+            return Optional.empty();
+        }
+        List<FleetEvent> events =
+                recent.tailMap(after, false).values().stream().limit(limit).toList();
+        // Asked again, because what was read may have been forgotten in between.
+        return after < forgottenUpTo ? Optional.empty() : Optional.of(events);
+    }
+
+    /** At most {@code limit} events that match, oldest first, numbered above {@code after}; reads the store. */
+    public List<FleetEvent> history(EventFilter filter, long after, int limit) {
+        // What is unsaved is read first: what is saved in between is then seen twice, and never missed.
+        List<FleetEvent> pending = unsaved();
+        NavigableMap<Long, FleetEvent> events = new TreeMap<>();
+        store.events(filter, after, limit).forEach(event -> events.put(event.id(), event));
+        pending.stream()
+                .filter(event -> event.id() > after && filter.matches(event))
+                .forEach(event -> events.put(event.id(), event));
+        return events.values().stream().limit(limit).toList();
+    }
+
+    /** How many kept events match; reads the store. */
+    public long count(EventFilter filter) {
+        return store.countEvents(filter) + unsaved().stream().filter(filter::matches).count();
+    }
+
+    /** The events no store has yet, oldest first. */
+    public List<FleetEvent> unsaved() {
+        synchronized (lock) {
+            return new ArrayList<>(unsaved.values());
+        }
+    }
+
+    /** Tells the log that a store has {@code events}. */
+    public void saved(List<FleetEvent> events) {
+        synchronized (lock) {
+            events.forEach(event -> unsaved.remove(event.id()));
+        }
+    }
+
+    /** Reserves more numbers when half of them are used up; writes to the store. */
+    public void replenish() {
+        synchronized (lock) {
+            if (reservedUpTo - nextId >= BLOCK / 2) {
+                return;
+            }
+        }
+        long first = store.reserveEventIds(BLOCK);
+        synchronized (lock) {
+            if (first != reservedUpTo + 1) {
+                nextId = first; // somebody else took the numbers between
+            }
+            reservedUpTo = first + BLOCK - 1;
+        }
+    }
+
+    /**
+     * Calls {@code signal} after each event, on the thread that appended it: it must return at once and not throw.
+     *
+     * @return ends it
+     */
+    public Runnable follow(Runnable signal) {
+        followers.add(signal);
+        return () -> followers.remove(signal);
+    }
+}

@@ -1,0 +1,20 @@
+package io.obt.event;
+
+/** What can happen in a fleet. */
+public enum EventType {
+    CLIENT_REGISTERED,
+    CLIENT_ONLINE,
+    CLIENT_DEGRADED,
+    CLIENT_OFFLINE,
+    CLIENT_LEFT,
+    CLIENT_CONFLICT,
+    FLEET_CONTACT_LOST,
+    MODEL_INSTALLED,
+    MODEL_REMOVED,
+    MODEL_CHANGED,
+    MODEL_LOADED,
+    MODEL_UNLOADED,
+    SERVER_STARTED,
+    SERVER_STOPPED,
+    SERVER_PAUSED
+}

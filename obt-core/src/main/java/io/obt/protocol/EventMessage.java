@@ -1,0 +1,27 @@
+package io.obt.protocol;
+
+import io.obt.event.EventType;
+import io.obt.event.FleetEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One event, in the log and on the stream. */
+public record EventMessage(
+        long id,
+        EventType type,
+        Instant at,
+        @Nullable String clientId,
+        @Nullable String model,
+        @Nullable String groupId,
+        String detail) {
+    public static EventMessage of(FleetEvent event) {
+        return new EventMessage(
+                event.id(),
+                event.type(),
+                event.at(),
+                event.clientId() == null ? null : event.clientId().value(),
+                event.model() == null ? null : event.model().toString(),
+                event.groupId(),
+                event.detail());
+    }
+}

@@ -1,0 +1,102 @@
+package io.obt.registry;
+
+import io.obt.client.ClientId;
+import io.obt.client.Registration;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices two agents that claim one client id, and refuses both when they will not stop.
+ *
+ * <p>A takeover alone proves nothing: an agent that was killed and started again takes over from itself. It is a conflict
+ * when the agent that was superseded speaks again. After the third such takeover within {@link #WINDOW} both are refused,
+ * until only one has claimed the id for that long. Thread-safe; forgets when the server ends.
+ */
+final class Disputes {
+    static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int TAKEOVERS = 3;
+
+    private final Map<ClientId, Dispute> disputes = new HashMap<>();
+    // Asked by every heartbeat, so without the lock.
+    private final Set<ClientId> refused = ConcurrentHashMap.newKeySet();
+
+    /** Remembers that {@code loser} has lost the id to {@code winner}. */
+    synchronized void takenOver(ClientId id, Registration loser, Registration winner, long nowNanos) {
+        Dispute dispute = disputes.computeIfAbsent(id, key -> new Dispute());
+        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
+        dispute.unproven = new Takeover(loser, winner);
+    }
+
+    /**
+     * The agent of a superseded registration spoke.
+     *
+     * @return both addresses, when this proves a conflict that was not known yet
+     */
+    synchronized Optional<String> spokeAgain(ClientId id, String registrationId, long nowNanos) {
+        Dispute dispute = disputes.get(id);
+        if (dispute == null || dispute.unproven == null) {
+            return Optional.empty();
+        }
+        Takeover takeover = dispute.unproven;
+        if (!takeover.loser.id().equals(registrationId)) {
+            return Optional.empty();
+        }
+        dispute.unproven = null;
+        dispute.takeovers.add(nowNanos);
+        dispute.addresses = takeover.loser.address() + " and " + takeover.winner.address();
+        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
+        if (dispute.takeovers.size() >= TAKEOVERS) {
+            refused.add(id);
+        }
+        return Optional.of(dispute.addresses);
+    }
+
+    /** @throws DisputedClientIdException if the id is refused to everyone for now */
+    synchronized void checkClaim(ClientId id, String instanceId, long nowNanos) {
+        Dispute dispute = disputes.get(id);
+        if (dispute == null || !refused.contains(id)) {
+            return;
+        }
+        dispute.claims.put(instanceId, nowNanos);
+        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
+        if (dispute.claims.size() == 1 && dispute.takeovers.isEmpty()) {
+            disputes.remove(id);
+            refused.remove(id);
+            return;
+        }
+        throw new DisputedClientIdException(id, dispute.addresses);
+    }
+
+    /** @throws DisputedClientIdException if nobody may speak for that id now */
+    void checkReport(ClientId id) {
+        if (refused.contains(id)) {
+            throw new DisputedClientIdException(id, addressesOf(id));
+        }
+    }
+
+    private synchronized String addressesOf(ClientId id) {
+        Dispute dispute = disputes.get(id);
+        return dispute == null ? "unknown" : dispute.addresses;
+    }
+
+    private record Takeover(Registration loser, Registration winner) {}
+
+    private static final class Dispute {
+        private final Deque<Long> takeovers = new ArrayDeque<>();
+        private final Map<String, Long> claims = new HashMap<>();
+        private @Nullable Takeover unproven;
+        private String addresses = "";
+
+        private void forgetBefore(long nanos) {
+            takeovers.removeIf(at -> at - nanos < 0);
+            claims.values().removeIf(at -> at - nanos < 0);
+        }
+    }
+}

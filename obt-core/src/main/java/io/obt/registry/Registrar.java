@@ -1,0 +1,127 @@
+package io.obt.registry;
+
+import io.obt.client.Client;
+import io.obt.client.ClientId;
+import io.obt.client.ClientSnapshot;
+import io.obt.client.ClientStatus;
+import io.obt.client.Condition;
+import io.obt.client.Hardware;
+import io.obt.client.Labels;
+import io.obt.client.Registration;
+import io.obt.event.EventLog;
+import io.obt.event.EventType;
+import io.obt.store.StoreUnavailableException;
+import io.obt.time.TimeSource;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets agents claim a client id and say goodbye. Thread-safe.
+ *
+ * <p>Both are durable before they take effect and before the call returns, so a call may take as long as the store does.
+ */
+public final class Registrar {
+    private static final int STRIPES = 64;
+
+    private final ClientRegistry registry;
+    private final Keeper keeper;
+    private final EventLog events;
+    private final Disputes disputes;
+    private final TimeSource time;
+    private final Supplier<String> registrationIds;
+    // Claims to one id come one after the other; heartbeats never wait here.
+    private final Object[] idLocks = Stream.generate(Object::new).limit(STRIPES).toArray();
+
+    Registrar(
+            ClientRegistry registry,
+            Keeper keeper,
+            EventLog events,
+            Disputes disputes,
+            TimeSource time,
+            Supplier<String> registrationIds) {
+        this.registry = registry;
+        this.keeper = keeper;
+        this.events = events;
+        this.disputes = disputes;
+        this.time = time;
+        this.registrationIds = registrationIds;
+    }
+
+    /**
+     * Gives {@code id} to the agent that claims it. The same agent asking again gets what it has.
+     *
+     * @throws StoreUnavailableException if the store cannot keep it now; nothing has changed
+     * @throws DisputedClientIdException if two agents keep taking the id from each other
+     */
+    public ClientSnapshot register(ClientId id, Claim claim) {
+        synchronized (lockOf(id)) {
+            ClientSnapshot known = registry.client(id).orElse(null);
+            if (known != null && isHeldBy(known, claim)) {
+                return known;
+            }
+            disputes.checkClaim(id, claim.instanceId(), time.nanos());
+            Registration next = new Registration(
+                    registrationIds.get(),
+                    claim.instanceId(),
+                    claim.agentVersion(),
+                    claim.wish(),
+                    time.now(),
+                    claim.address());
+            ClientSnapshot registered = keeper.commit(
+                    joining(id, known == null ? null : known.client(), next, claim),
+                    () -> registry.join(id, (key, client) -> joining(key, client, next, claim)));
+            if (known != null && known.client().condition().status().isAlive()) {
+                disputes.takenOver(id, known.client().registration(), next, time.nanos());
+            }
+            events.append(
+                    EventType.CLIENT_REGISTERED,
+                    id,
+                    null,
+                    "Agent " + next.agentVersion() + " registered from " + next.address());
+            return registered;
+        }
+    }
+
+    private static boolean isHeldBy(ClientSnapshot known, Claim claim) {
+        return known.client().registration().instanceId().equals(claim.instanceId())
+                && known.client().condition().status() != ClientStatus.LEFT;
+    }
+
+    private static Client joining(ClientId id, @Nullable Client known, Registration next, Claim claim) {
+        return known == null
+                ? Client.joined(
+                        id, next, claim.labelsOr(Labels.NONE), claim.hardwareOr(Hardware.UNKNOWN), claim.allow())
+                : known.rejoined(
+                        next, claim.labelsOr(known.labels()), claim.hardwareOr(known.hardware()), claim.allow());
+    }
+
+    /**
+     * The agent says goodbye: its silence from now on is meant.
+     *
+     * @throws UnknownClientException if there is no such client
+     * @throws SupersededException if the registration is not the client's own
+     * @throws StoreUnavailableException if the store cannot keep it now; nothing has changed
+     */
+    public void deregister(ClientId id, String registrationId) {
+        synchronized (lockOf(id)) {
+            ClientSnapshot known = registry.client(id).orElseThrow(() -> new UnknownClientException(id));
+            if (!known.client().registration().id().equals(registrationId)) {
+                throw new SupersededException(id);
+            }
+            if (known.client().condition().status() != ClientStatus.LEFT) {
+                Instant now = time.now();
+                Condition left = new Condition(ClientStatus.LEFT, now, "the agent said goodbye", true);
+                keeper.commit(known.client().in(left, now), () -> {
+                    registry.leave(id, left, now);
+                    return known;
+                });
+            }
+        }
+    }
+
+    private Object lockOf(ClientId id) {
+        return idLocks[Math.floorMod(id.hashCode(), STRIPES)];
+    }
+}

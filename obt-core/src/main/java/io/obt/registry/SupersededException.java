@@ -1,0 +1,12 @@
+package io.obt.registry;
+
+import io.obt.client.ClientId;
+
+/** Another agent has taken over the client id; this one stops reporting. */
+public final class SupersededException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SupersededException(ClientId id) {
+        super("Another agent has registered as '" + id + "'; stop one of the two or give it another client id");
+    }
+}

@@ -1,0 +1,75 @@
+package io.obt.settings;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be configured, in one place, so that one {@code .env} can serve server and agent. */
+public enum Setting {
+    HOST("OBT_HOST", "--host", "127.0.0.1", "address to listen on"),
+    PORT("OBT_PORT", "--port", "8881", "port to listen on; 0 picks a free one and prints it"),
+    DATA_DIR("OBT_DATA_DIR", "--data-dir", "./obt-data", "directory the server keeps the fleet in"),
+    OBT_HEARTBEAT_INTERVAL(
+            "OBT_HEARTBEAT_INTERVAL", "--heartbeat-interval", "10s", "how often clients report; 100ms to 10m"),
+    LEASE(
+            "OBT_LEASE",
+            "--lease",
+            null,
+            "how long a client may be silent; at least 2 intervals (default: 6 intervals, at least 60s)"),
+    EVENT_RETENTION("OBT_EVENT_RETENTION", "--event-retention", "30d", "how long events are kept"),
+    PUBLIC_URL("OBT_PUBLIC_URL", "--public-url", null, "address of the reverse proxy in front, if there is one"),
+    SERVER_URL("OBT_SERVER_URL", "--server", "http://localhost:8881", "the OBT server to report to, or to ask"),
+    OLLAMA_URL(
+            "OLLAMA_URL",
+            "--ollama-url",
+            null,
+            "the Ollama to report for (default: OLLAMA_HOST if set, else http://localhost:11434)"),
+    CLIENT_ID("CLIENT_ID", "--client-id", null, "name of this client in the fleet (default: the host name)"),
+    CLIENT_HEARTBEAT_INTERVAL(
+            "HEARTBEAT_INTERVAL",
+            "--heartbeat-interval",
+            null,
+            "wished rhythm, as seconds or a duration; the server has the last word"),
+    LABELS("OBT_LABELS", "--labels", null, "what the client is to be found by, like gpu=a100,site=lab"),
+    ALLOW("OBT_ALLOW", "--allow", "pull,copy,load,unload", "operations the agent obeys; delete must be added"),
+    AGENT_DIR("OBT_AGENT_DIR", "--agent-dir", "./obt-agent-data", "directory the agent keeps its own files in"),
+    LOG_LEVEL("OBT_LOG_LEVEL", "--log-level", "info", "error, warn, info, debug or trace");
+
+    private final String key;
+    private final String flag;
+    private final @Nullable String defaultText;
+    private final String description;
+
+    Setting(String key, String flag, @Nullable String defaultText, String description) {
+        this.key = key;
+        this.flag = flag;
+        this.defaultText = defaultText;
+        this.description = description;
+    }
+
+    /** Its name in the environment and in {@code .env}. */
+    public String key() {
+        return key;
+    }
+
+    /** Its name on the command line. */
+    public String flag() {
+        return flag;
+    }
+
+    /** What holds when nobody sets it; empty when that depends. */
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    /** What it is, in the words of {@code --help}. */
+    public String description() {
+        return description;
+    }
+
+    static Optional<Setting> withKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+}

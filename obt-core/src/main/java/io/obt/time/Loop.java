@@ -1,0 +1,58 @@
+package io.obt.time;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats one step on a daemon thread of its own until closed; a step that fails is told and tried again. */
+public final class Loop implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+    private final ScheduledExecutorService executor;
+    private final Duration patience;
+
+    private Loop(ScheduledExecutorService executor, Duration patience) {
+        this.executor = executor;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts to run {@code step} every {@code rhythm}; {@link #close()} waits up to {@code patience} for a step under way.
+     */
+    public static Loop every(Duration rhythm, Duration patience, String name, Runnable step) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.scheduleWithFixedDelay(
+                () -> runSafely(name, step), rhythm.toNanos(), rhythm.toNanos(), TimeUnit.NANOSECONDS);
+        return new Loop(executor, patience);
+    }
+
+    // An exception would end the schedule silently.
+    private static void runSafely(String name, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.error("{}: a step failed and will be tried again", name, e);
+        }
+    }
+
+    /** No step starts any more; returns when the last one has ended or patience has. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
