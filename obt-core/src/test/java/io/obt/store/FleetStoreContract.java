@@ -232,7 +232,8 @@ public abstract class FleetStoreContract {
 
     @Test
     void eventsBeginAfterTheGivenNumberAndEndAtTheLimit() {
-        store.write(new Changes(List.of(), LongStream.of(1, 2, 5, 9).mapToObj(Samples::event).toList()));
+        store.write(new Changes(
+                List.of(), LongStream.of(1, 2, 5, 9).mapToObj(Samples::event).toList()));
 
         assertThat(ids(store.events(ALL, 0, 2))).containsExactly(1L, 2L);
         assertThat(ids(store.events(ALL, 2, 10))).containsExactly(5L, 9L);
@@ -264,12 +265,15 @@ public abstract class FleetStoreContract {
         assertThat(store.countEvents(online)).isEqualTo(3);
         assertThat(store.countEvents(desk)).isEqualTo(3);
         assertThat(store.countEvents(deskOnline)).isEqualTo(2);
-        assertThat(store.countEvents(new EventFilter(EventType.MODEL_LOADED, null))).isZero();
+        assertThat(store.countEvents(new EventFilter(EventType.MODEL_LOADED, null)))
+                .isZero();
     }
 
     @Test
     void newestEventsComeOldestFirst() throws Exception {
-        store.write(new Changes(List.of(), LongStream.rangeClosed(1, 20).mapToObj(Samples::event).toList()));
+        store.write(new Changes(
+                List.of(),
+                LongStream.rangeClosed(1, 20).mapToObj(Samples::event).toList()));
         reopen();
 
         assertThat(ids(store.newestEvents(3))).containsExactly(18L, 19L, 20L);
@@ -279,7 +283,8 @@ public abstract class FleetStoreContract {
     @Test
     void eventsBeforeATimeAreForgottenAndTheOthersStay() throws Exception {
         store.write(new Changes(
-                List.of(Samples.BARE), LongStream.rangeClosed(1, 10).mapToObj(Samples::event).toList()));
+                List.of(Samples.BARE),
+                LongStream.rangeClosed(1, 10).mapToObj(Samples::event).toList()));
         store.removeEventsBefore(Samples.event(4).at());
         assertThat(ids(store.events(ALL, 0, 100))).containsExactly(4L, 5L, 6L, 7L, 8L, 9L, 10L);
         reopen();
@@ -348,7 +353,9 @@ public abstract class FleetStoreContract {
 
         assertThat(store.clients()).hasSize(threads * rounds + rounds);
         assertThat(ids(store.events(ALL, 0, 10_000)))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, (long) threads * rounds).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, (long) threads * rounds)
+                        .boxed()
+                        .toList());
     }
 
     @Test
@@ -372,7 +379,8 @@ public abstract class FleetStoreContract {
         assertThat(store.clients()).containsExactlyInAnyOrder(expected);
         assertThat(store.clients())
                 .extracting(Client::toString)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(expected).map(Client::toString).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(expected).map(Client::toString).toList());
     }
 
     private static List<Long> ids(List<FleetEvent> events) {

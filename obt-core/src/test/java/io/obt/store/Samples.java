@@ -139,9 +139,7 @@ public final class Samples {
 
     /** As many models as that, each with another name. */
     public static List<InstalledModel> models(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> model("model-" + i, 'b'))
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> model("model-" + i, 'b')).toList();
     }
 
     /** A digest of 64 times the same hex digit. */
@@ -151,13 +149,11 @@ public final class Samples {
 
     /** An event about no client in particular, {@code id} seconds after {@link #AT}. */
     public static FleetEvent event(long id) {
-        return new FleetEvent(
-                id, EventType.SERVER_STARTED, AT.plusSeconds(id), null, null, null, "Event number " + id);
+        return new FleetEvent(id, EventType.SERVER_STARTED, AT.plusSeconds(id), null, null, null, "Event number " + id);
     }
 
     /** An event about a client, {@code id} seconds after {@link #AT}. */
     public static FleetEvent event(long id, EventType type, String clientId) {
-        return new FleetEvent(
-                id, type, AT.plusSeconds(id), new ClientId(clientId), null, null, "Event number " + id);
+        return new FleetEvent(id, type, AT.plusSeconds(id), new ClientId(clientId), null, null, "Event number " + id);
     }
 }

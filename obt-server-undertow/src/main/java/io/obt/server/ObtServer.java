@@ -57,7 +57,8 @@ public final class ObtServer implements AutoCloseable {
     private boolean closed;
 
     private ObtServer(ServerSettings settings, FleetStore store, TimeSource time) {
-        fleet = Fleet.open(store, settings.leases(), time, () -> UUID.randomUUID().toString());
+        fleet = Fleet.open(
+                store, settings.leases(), time, () -> UUID.randomUUID().toString());
         streams = new EventStreams(fleet.events());
         HttpHandler api = Api.of(fleet, streams, time, ServerVersion.TEXT, time.now(), settings.demo());
         inFlight = new GracefulShutdownHandler(new HostCheck(ownNames(settings), api));

@@ -70,7 +70,8 @@ public final class ServerMain {
     }
 
     private static OptionSpec option(Setting setting) {
-        String usual = setting.defaultText().map(text -> " (default: " + text + ")").orElse("");
+        String usual =
+                setting.defaultText().map(text -> " (default: " + text + ")").orElse("");
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .paramLabel("VALUE")
@@ -93,7 +94,9 @@ public final class ServerMain {
         Settings settings = Settings.of(flags, System.getenv(), Path.of(""));
         setLogLevel(settings);
         boolean insecure = parsed.hasMatchedOption("--insecure");
-        run(ServerSettings.of(settings, insecure), parsed.commandSpec().commandLine().getOut());
+        run(
+                ServerSettings.of(settings, insecure),
+                parsed.commandSpec().commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 

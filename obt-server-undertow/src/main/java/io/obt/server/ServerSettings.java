@@ -45,8 +45,8 @@ public record ServerSettings(
     public static ServerSettings of(Settings settings, boolean insecure) {
         // Better no server than one that keeps the fleet somewhere else than its user asked.
         if (settings.foreign("OBT_MONGODB_URI").isPresent()) {
-            throw new SettingException("OBT_MONGODB_URI is set, but this version keeps its fleet in OBT_DATA_DIR only;"
-                    + " unset it");
+            throw new SettingException(
+                    "OBT_MONGODB_URI is set, but this version keeps its fleet in OBT_DATA_DIR only;" + " unset it");
         }
         return new ServerSettings(
                 host(settings, insecure),
@@ -88,7 +88,8 @@ public record ServerSettings(
             throw SettingException.notAllowed(
                     Setting.LEASE,
                     settings.text(Setting.LEASE).orElseThrow(),
-                    "at least 2 heartbeat intervals, so " + interval.multipliedBy(2).toMillis() + "ms or more");
+                    "at least 2 heartbeat intervals, so "
+                            + interval.multipliedBy(2).toMillis() + "ms or more");
         }
         return new LeasePolicy(interval, lease);
     }

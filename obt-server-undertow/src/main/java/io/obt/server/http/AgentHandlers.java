@@ -33,8 +33,7 @@ final class AgentHandlers {
         ClientId id = Parameters.clientId(request);
         request.body(
                 HeartbeatRequest.class,
-                body -> request.send(
-                        200, HeartbeatResponse.of(fleet.registry().heartbeat(id, body.toReport()))));
+                body -> request.send(200, HeartbeatResponse.of(fleet.registry().heartbeat(id, body.toReport()))));
     }
 
     void goodbye(Request request) {

@@ -12,14 +12,14 @@ import java.util.function.Function;
 record ClientOrder(String name, Function<ClientSnapshot, String> key, boolean reversed) {
     static ClientOrder of(String name, long nowNanos) {
         boolean reversed = name.startsWith("-");
-        Function<ClientSnapshot, String> key =
-                switch (reversed ? name.substring(1) : name) {
-                    case "clientId" -> client -> "";
-                    case "status" -> client -> String.valueOf(client.status(nowNanos).ordinal());
-                    case "lastSeen" -> client -> client.contact().lastSeen().toString();
-                    default -> throw new BadRequestException(
-                            "The query parameter 'sort' is clientId, status or lastSeen, with - in front to reverse it");
-                };
+        Function<ClientSnapshot, String> key = switch (reversed ? name.substring(1) : name) {
+            case "clientId" -> client -> "";
+            case "status" -> client -> String.valueOf(client.status(nowNanos).ordinal());
+            case "lastSeen" -> client -> client.contact().lastSeen().toString();
+            default ->
+                throw new BadRequestException(
+                        "The query parameter 'sort' is clientId, status or lastSeen, with - in front to reverse it");
+        };
         return new ClientOrder(name, key, reversed);
     }
 

@@ -34,7 +34,8 @@ final class EventHandlers {
                         page.stream().map(EventMessage::of).toList(),
                         fleet.events().count(filter),
                         found.size() > limit
-                                ? Parameters.cursor(String.valueOf(page.get(limit - 1).id()))
+                                ? Parameters.cursor(
+                                        String.valueOf(page.get(limit - 1).id()))
                                 : null));
     }
 }

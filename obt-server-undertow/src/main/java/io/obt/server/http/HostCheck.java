@@ -48,7 +48,6 @@ public final class HostCheck implements HttpHandler {
         int colon = host.indexOf(':');
         String name = colon < 0 ? host : host.substring(0, colon);
         boolean portIsNumber = colon < 0 || host.substring(colon + 1).matches("\\d{1,5}");
-        return portIsNumber
-                && (IPV4.matcher(name).matches() || names.contains(name.toLowerCase(Locale.ROOT)));
+        return portIsNumber && (IPV4.matcher(name).matches() || names.contains(name.toLowerCase(Locale.ROOT)));
     }
 }

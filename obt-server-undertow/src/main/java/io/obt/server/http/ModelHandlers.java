@@ -60,14 +60,16 @@ final class ModelHandlers {
         Optional<Boolean> loaded = Parameters.flag(request, "loaded");
         return model -> text.map(query -> model.name().contains(query)).orElse(true)
                 && family.map(wanted -> isOfFamily(model, wanted)).orElse(true)
-                && client.map(id -> fleet.catalog().isInstalled(model.name(), id)).orElse(true)
+                && client.map(id -> fleet.catalog().isInstalled(model.name(), id))
+                        .orElse(true)
                 && drift.map(wanted -> wanted == model.drifts()).orElse(true)
                 && loaded.map(wanted -> wanted == model.loadedCount() > 0).orElse(true);
     }
 
     private static boolean isOfFamily(CatalogModel model, String family) {
         return model.variants().stream()
-                .anyMatch(variant -> family.equalsIgnoreCase(variant.descriptor().family()));
+                .anyMatch(
+                        variant -> family.equalsIgnoreCase(variant.descriptor().family()));
     }
 
     private Predicate<ClientId> online() {

@@ -61,11 +61,12 @@ final class Parameters {
     }
 
     static <E extends Enum<E>> Optional<E> oneOf(Request request, String name, Class<E> type) {
-        return request.query(name).map(text -> Arrays.stream(type.getEnumConstants())
-                .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new BadRequestException("The query parameter '" + name + "' is one of "
-                        + Arrays.toString(type.getEnumConstants()))));
+        return request.query(name)
+                .map(text -> Arrays.stream(type.getEnumConstants())
+                        .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new BadRequestException("The query parameter '" + name + "' is one of "
+                                + Arrays.toString(type.getEnumConstants()))));
     }
 
     /** Where a list goes on, made of the last item's place in it. */
@@ -79,7 +80,8 @@ final class Parameters {
     static Optional<String[]> place(Request request, int parts) {
         return request.query("cursor").map(text -> {
             try {
-                String[] place = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1);
+                String[] place =
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1);
                 if (place.length == parts) {
                     return place;
                 }

@@ -31,8 +31,8 @@ public final class Request {
     Optional<String> query(String name) {
         List<String> values = queryAll(name);
         if (values.size() > 1) {
-            throw new BadRequestException("The query parameter '" + name + "' is given " + values.size()
-                    + " times; give it once");
+            throw new BadRequestException(
+                    "The query parameter '" + name + "' is given " + values.size() + " times; give it once");
         }
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
     }

@@ -28,7 +28,10 @@ final class Router implements HttpHandler {
         PathTemplateMatcher.PathMatchResult<Map<String, Route>> match = routes.match(exchange.getRelativePath());
         if (match == null) {
             Problems.send(
-                    exchange, 404, "Not found", "There is nothing at this path; the calls of the API begin with /api/v1/");
+                    exchange,
+                    404,
+                    "Not found",
+                    "There is nothing at this path; the calls of the API begin with /api/v1/");
             return;
         }
         String method = exchange.getRequestMethod().toString();
@@ -42,7 +45,8 @@ final class Router implements HttpHandler {
         }
         Request request = new Request(exchange, match.getParameters());
         if (route.thread() == Route.On.WORKER && exchange.isInIoThread()) {
-            exchange.dispatch(() -> Problems.guarded(exchange, () -> route.handler().handle(request)));
+            exchange.dispatch(
+                    () -> Problems.guarded(exchange, () -> route.handler().handle(request)));
         } else {
             Problems.guarded(exchange, () -> route.handler().handle(request));
         }

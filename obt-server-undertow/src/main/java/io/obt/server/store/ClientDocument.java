@@ -98,8 +98,7 @@ record ClientDocument(
                 Set.copyOf(allow),
                 ollama,
                 new Inventory(
-                        fingerprint,
-                        models.stream().map(ModelMessage::toModel).toList()),
+                        fingerprint, models.stream().map(ModelMessage::toModel).toList()),
                 loaded.stream().map(LoadedMessage::toModel).toList(),
                 new Condition(status, statusSince, statusReason, reported),
                 lastSeen);

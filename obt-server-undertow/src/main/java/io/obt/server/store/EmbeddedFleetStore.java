@@ -102,8 +102,8 @@ public final class EmbeddedFleetStore implements FleetStore {
             commits.write(() -> meta.put("schema", String.valueOf(SCHEMA)));
         } else if (!schema.equals(String.valueOf(SCHEMA))) {
             close();
-            throw new StoreFileException("The store file " + path + " has version " + schema + "; this OBT knows version "
-                    + SCHEMA + ". Use the OBT that wrote it, or a newer one");
+            throw new StoreFileException("The store file " + path + " has version " + schema
+                    + "; this OBT knows version " + SCHEMA + ". Use the OBT that wrote it, or a newer one");
         }
     }
 
@@ -124,7 +124,8 @@ public final class EmbeddedFleetStore implements FleetStore {
     @Override
     public List<Client> clients() {
         List<Client> all = new ArrayList<>(clients.size());
-        clients.values().forEach(json -> all.add(read(json, ClientDocument.class).toClient()));
+        clients.values()
+                .forEach(json -> all.add(read(json, ClientDocument.class).toClient()));
         return all;
     }
 

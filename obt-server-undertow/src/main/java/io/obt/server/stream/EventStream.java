@@ -34,8 +34,7 @@ final class EventStream {
     private volatile long caughtUpAt = Long.MAX_VALUE;
 
     /** @param thread the connection's own, on which everything is sent */
-    EventStream(
-            ServerSentEventConnection connection, Executor thread, EventLog events, @Nullable String lastEventId) {
+    EventStream(ServerSentEventConnection connection, Executor thread, EventLog events, @Nullable String lastEventId) {
         this.connection = connection;
         this.thread = thread;
         this.events = events;
