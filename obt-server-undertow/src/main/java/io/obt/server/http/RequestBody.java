@@ -38,20 +38,24 @@ final class RequestBody {
             deadline.remove();
             next.proceed();
         });
-        exchange.getRequestReceiver()
-                .receiveFullBytes(
-                        (received, bytes) -> {
-                            deadline.remove();
-                            Problems.guarded(received, () -> reader.read(bytes));
-                        },
-                        (failed, error) -> {
-                            deadline.remove();
-                            if (error instanceof Receiver.RequestToLargeException) {
-                                refuseTooLarge(failed);
-                            } else {
-                                IoUtils.safeClose(failed.getConnection());
-                            }
-                        });
+        // The receiver counts instead: the connection's own count prints a stack trace when a chunked body is too
+        // large.
+        exchange.setMaxEntitySize(0);
+        Receiver receiver = exchange.getRequestReceiver();
+        receiver.setMaxBufferSize(MAX_BYTES);
+        receiver.receiveFullBytes(
+                (received, bytes) -> {
+                    deadline.remove();
+                    Problems.guarded(received, () -> reader.read(bytes));
+                },
+                (failed, error) -> {
+                    deadline.remove();
+                    if (error instanceof Receiver.RequestToLargeException) {
+                        refuseTooLarge(failed);
+                    } else {
+                        IoUtils.safeClose(failed.getConnection());
+                    }
+                });
     }
 
     private static boolean isJson(HttpServerExchange exchange) {
