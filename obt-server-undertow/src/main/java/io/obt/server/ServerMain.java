@@ -35,14 +35,7 @@ public final class ServerMain {
 
     public static void main(String[] arguments) {
         CommandLine command = new CommandLine(spec());
-        command.setExecutionStrategy(ServerMain::run);
-        command.setExecutionExceptionHandler((e, line, result) -> {
-            if (e instanceof SettingException || e instanceof StoreFileException) {
-                line.getErr().println(e.getMessage());
-                return USAGE;
-            }
-            throw e;
-        });
+        command.setExecutionStrategy(ServerMain::runOrExplain);
         int status = command.execute(arguments);
         if (status != CommandLine.ExitCode.OK) {
             System.exit(status);
@@ -77,6 +70,15 @@ public final class ServerMain {
                 .paramLabel("VALUE")
                 .description(setting.description() + usual + " [" + setting.key() + "]")
                 .build();
+    }
+
+    private static int runOrExplain(ParseResult parsed) {
+        try {
+            return run(parsed);
+        } catch (SettingException | StoreFileException e) {
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage());
+            return USAGE;
+        }
     }
 
     private static int run(ParseResult parsed) {
