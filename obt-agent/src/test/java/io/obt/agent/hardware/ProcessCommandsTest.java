@@ -36,7 +36,8 @@ class ProcessCommandsTest {
 
     @Test
     void toolThatPrintsWithoutEndIsCutShort() {
-        assertThat(patient().output("sh", "-c", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done"))
+        assertThat(new ProcessCommands(Duration.ofSeconds(1))
+                        .output("sh", "-c", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done"))
                 .isEmpty();
     }
 
