@@ -89,7 +89,8 @@ public final class AgentBuilder {
      */
     public AgentBuilder heartbeatInterval(Duration interval) {
         if (interval.compareTo(LeasePolicy.MIN_INTERVAL) < 0 || interval.compareTo(LeasePolicy.MAX_INTERVAL) > 0) {
-            throw new IllegalArgumentException("A heartbeat interval is 100 ms to 10 min, not " + interval.toMillis() + " ms");
+            throw new IllegalArgumentException(
+                    "A heartbeat interval is 100 ms to 10 min, not " + interval.toMillis() + " ms");
         }
         wish = interval;
         return this;
@@ -115,8 +116,8 @@ public final class AgentBuilder {
     public AgentBuilder allow(String... actions) {
         for (String action : actions) {
             if (!ACTIONS.contains(action)) {
-                throw new IllegalArgumentException("An agent can be allowed " + String.join(", ", new TreeSet<>(ACTIONS))
-                        + ", but not '" + action + "'");
+                throw new IllegalArgumentException("An agent can be allowed "
+                        + String.join(", ", new TreeSet<>(ACTIONS)) + ", but not '" + action + "'");
             }
         }
         allow.addAll(Arrays.asList(actions));
@@ -126,8 +127,7 @@ public final class AgentBuilder {
     /** Starts to report, and returns at once: whether server and Ollama are there is found out in the background. */
     public ObtAgent start() {
         ClientId id = clientId == null ? ClientId.fromHostName(HostName.find().orElse("client")) : clientId;
-        Claimant claimant =
-                new Claimant(id, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
+        Claimant claimant = new Claimant(id, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
         Transport transport = new HttpTransport("obt-agent/" + SdkVersion.text());
         OllamaApi ollama = new OllamaApi(ollamaUrl, transport, OLLAMA_LIMIT);
         return new ObtAgent(serverUrl, ollama, claimant, usage, transport).start();

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastContact when the server last took a report; null before the first
  * @param trouble why it is not reporting, in words a person can act on; null while all is well
  */
-public record AgentStatus(Phase phase, @Nullable Instant lastContact, @Nullable String trouble) {
+public record AgentStatus(
+        Phase phase,
+        @Nullable Instant lastContact,
+        @Nullable String trouble) {
     /** Where an agent is in its life. */
     public enum Phase {
         /** No report was taken yet. */

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param loaded null while that is unknown
  */
 record Observation(
-        OllamaState ollama, @Nullable Inventory inventory, @Nullable List<LoadedModel> loaded, Usage usage) {
+        OllamaState ollama,
+        @Nullable Inventory inventory,
+        @Nullable List<LoadedModel> loaded,
+        Usage usage) {
     Observation {
         requireNonNull(ollama, "ollama");
         requireNonNull(usage, "usage");
@@ -31,7 +34,8 @@ record Observation(
                 || !Objects.equals(loadedDigests(), earlier.loadedDigests());
     }
 
-    @Nullable String fingerprint() {
+    @Nullable
+    String fingerprint() {
         return inventory == null ? null : inventory.fingerprint();
     }
 

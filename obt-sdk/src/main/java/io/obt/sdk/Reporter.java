@@ -81,7 +81,8 @@ final class Reporter {
     }
 
     private boolean hasNews() {
-        return inContact && observations.get().filter(now -> now.isNewsAfter(reported)).isPresent();
+        return inContact
+                && observations.get().filter(now -> now.isNewsAfter(reported)).isPresent();
     }
 
     private Duration register() throws InterruptedException {
@@ -172,8 +173,10 @@ final class Reporter {
             log.info("The OBT server at {} does not know '{}' any more", server.serverUrl(), claimant.clientId());
             return Duration.ZERO;
         }
-        return failed("The OBT server at " + server.serverUrl() + " registers '" + claimant.clientId()
-                + "' and knows nothing of it when it reports", backoff.next());
+        return failed(
+                "The OBT server at " + server.serverUrl() + " registers '" + claimant.clientId()
+                        + "' and knows nothing of it when it reports",
+                backoff.next());
     }
 
     private Duration superseded() {
@@ -210,8 +213,8 @@ final class Reporter {
 
     // A mistaken answer must neither silence an agent nor make it a flood.
     private static Duration bounded(long millis) {
-        return Duration.ofMillis(Math.max(
-                LeasePolicy.MIN_INTERVAL.toMillis(), Math.min(LeasePolicy.MAX_INTERVAL.toMillis(), millis)));
+        return Duration.ofMillis(
+                Math.max(LeasePolicy.MIN_INTERVAL.toMillis(), Math.min(LeasePolicy.MAX_INTERVAL.toMillis(), millis)));
     }
 
     AgentStatus status() {

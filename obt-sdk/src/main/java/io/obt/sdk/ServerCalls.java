@@ -54,7 +54,8 @@ final class ServerCalls {
 
     /** Says goodbye. Whether the server heard it makes no difference to anybody who leaves. */
     void goodbye(String registrationId) throws IOException, InterruptedException {
-        URI uri = URI.create(client + "/registration?registrationId=" + URLEncoder.encode(registrationId, StandardCharsets.UTF_8));
+        URI uri = URI.create(
+                client + "/registration?registrationId=" + URLEncoder.encode(registrationId, StandardCharsets.UTF_8));
         transport.exchange(new Call("DELETE", uri, null, GOODBYE_LIMIT, MAX_ANSWER_BYTES));
     }
 
@@ -100,7 +101,8 @@ final class ServerCalls {
 
     /** What of a {@link Problem} is shown. */
     private record Reason(@Nullable String title, @Nullable String detail) {
-        @Nullable String words() {
+        @Nullable
+        String words() {
             return detail == null ? title : detail;
         }
     }

@@ -78,8 +78,9 @@ public final class Failures {
             case NOT_HTTP -> "the answer is not HTTP";
             case TOO_LARGE -> "the answer is too long";
             case TLS -> "TLS failed: " + failure.getMessage();
-            case OTHER -> Optional.ofNullable(failure.getMessage())
-                    .orElse(failure.getClass().getSimpleName());
+            case OTHER ->
+                Optional.ofNullable(failure.getMessage())
+                        .orElse(failure.getClass().getSimpleName());
         };
     }
 

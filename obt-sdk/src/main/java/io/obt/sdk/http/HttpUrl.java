@@ -13,7 +13,8 @@ public final class HttpUrl {
      */
     public static URI checked(URI url) {
         String scheme = url.getScheme();
-        if (url.getRawUserInfo() != null || String.valueOf(url.getRawAuthority()).contains("@")) {
+        if (url.getRawUserInfo() != null
+                || String.valueOf(url.getRawAuthority()).contains("@")) {
             throw new IllegalArgumentException("A server's URL holds no user name and no password");
         }
         if (scheme == null || !scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {

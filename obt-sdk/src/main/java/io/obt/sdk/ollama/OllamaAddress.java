@@ -52,8 +52,8 @@ public record OllamaAddress(URI url) {
         if (!parts.matches()) {
             throw new IllegalArgumentException("OLLAMA_HOST is host, host:port, :port or a URL, which this is not");
         }
-        return new OllamaAddress(
-                URI.create(scheme + "://" + thisMachine(parts.group(1)) + ":" + port(parts.group(2), defaultPort) + path));
+        return new OllamaAddress(URI.create(
+                scheme + "://" + thisMachine(parts.group(1)) + ":" + port(parts.group(2), defaultPort) + path));
     }
 
     private static boolean isBareV6(String authority) {
@@ -65,7 +65,9 @@ public record OllamaAddress(URI url) {
         if (host.isEmpty()) {
             return "localhost";
         }
-        return host.equals("0.0.0.0") ? "127.0.0.1" : EVERY_V6_ADDRESS.matcher(host).matches() ? "[::1]" : host;
+        return host.equals("0.0.0.0")
+                ? "127.0.0.1"
+                : EVERY_V6_ADDRESS.matcher(host).matches() ? "[::1]" : host;
     }
 
     private static String port(@Nullable String given, String defaultPort) {

@@ -88,8 +88,7 @@ public final class OllamaApi {
         try {
             Optional<String> version = version();
             Inventory inventory = Inventory.of(installed());
-            return new OllamaReport(
-                    OllamaState.available(version.orElse(null)), inventory, loaded().orElse(null));
+            return new OllamaReport(OllamaState.available(version.orElse(null)), inventory, loaded().orElse(null));
         } catch (OllamaException e) {
             return OllamaReport.unavailable(e.detail());
         }

@@ -14,21 +14,26 @@ final class OllamaFaults {
     static OllamaException failed(URI url, String path, Duration limit, IOException failure) {
         return new OllamaException(
                 switch (Failures.kind(failure)) {
-                    case REFUSED -> "Ollama does not answer at " + url
-                            + " (connection refused). Is it running? Try: ollama serve";
-                    case UNREACHABLE -> "Ollama does not answer at " + url
-                            + " (host unknown or unreachable). Is that its address?";
-                    case CONNECT_TIMEOUT -> "Ollama does not answer at " + url
-                            + " (the host accepts no connection). Is the machine up, and the port open in its firewall?";
-                    case TIMEOUT -> "Ollama at " + url + " accepted the connection but did not answer " + path
-                            + " within " + Failures.words(limit) + ". If it stays so, restart it";
-                    case CUT -> "Ollama at " + url + " ended the connection in the middle of its answer to " + path
-                            + ". Did it crash? Its log tells";
+                    case REFUSED ->
+                        "Ollama does not answer at " + url + " (connection refused). Is it running? Try: ollama serve";
+                    case UNREACHABLE ->
+                        "Ollama does not answer at " + url + " (host unknown or unreachable). Is that its address?";
+                    case CONNECT_TIMEOUT ->
+                        "Ollama does not answer at " + url
+                                + " (the host accepts no connection). Is the machine up, and the port open in its firewall?";
+                    case TIMEOUT ->
+                        "Ollama at " + url + " accepted the connection but did not answer " + path + " within "
+                                + Failures.words(limit) + ". If it stays so, restart it";
+                    case CUT ->
+                        "Ollama at " + url + " ended the connection in the middle of its answer to " + path
+                                + ". Did it crash? Its log tells";
                     case NOT_HTTP -> url + " answered something that is not HTTP. Is another program on that port?";
-                    case TOO_LARGE -> "Ollama at " + url + " answered " + path + " at a length that no list of models"
-                            + " has: " + failure.getMessage() + ". Is another program on that port?";
-                    case TLS -> "Ollama does not answer at " + url + " (" + Failures.reason(failure)
-                            + "). Is it http rather than https?";
+                    case TOO_LARGE ->
+                        "Ollama at " + url + " answered " + path + " at a length that no list of models" + " has: "
+                                + failure.getMessage() + ". Is another program on that port?";
+                    case TLS ->
+                        "Ollama does not answer at " + url + " (" + Failures.reason(failure)
+                                + "). Is it http rather than https?";
                     case OTHER -> "Ollama does not answer at " + url + " (" + Failures.reason(failure) + ")";
                 });
     }
@@ -37,7 +42,8 @@ final class OllamaFaults {
     static OllamaException refused(URI url, String path, Answer answer) {
         int status = answer.status();
         String words = OllamaJson.error(answer.body());
-        String said = "Ollama at " + url + " answered " + status + " to " + path + (words.isEmpty() ? "" : ": " + words);
+        String said =
+                "Ollama at " + url + " answered " + status + " to " + path + (words.isEmpty() ? "" : ": " + words);
         if (status == 403 && words.isEmpty()) {
             return new OllamaException("Ollama at " + url + " refuses to be called by that name (403)."
                     + " Call it by its IP address or as localhost");

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param loaded null when it could not be found out, and for an Ollama that does not tell (before 0.1.38)
  */
 public record OllamaReport(
-        OllamaState state, @Nullable Inventory inventory, @Nullable List<LoadedModel> loaded) {
+        OllamaState state,
+        @Nullable Inventory inventory,
+        @Nullable List<LoadedModel> loaded) {
     public OllamaReport {
         requireNonNull(state, "state");
         loaded = loaded == null ? null : List.copyOf(loaded);
