@@ -4,6 +4,7 @@ import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.Keeper;
 import io.obt.registry.Sweeper;
+import io.obt.server.dashboard.DashboardHandler;
 import io.obt.server.http.Api;
 import io.obt.server.http.HostCheck;
 import io.obt.server.store.EmbeddedFleetStore;
@@ -61,7 +62,7 @@ public final class ObtServer implements AutoCloseable {
                 store, settings.leases(), time, () -> UUID.randomUUID().toString());
         streams = new EventStreams(fleet.events());
         HttpHandler api = Api.of(fleet, streams, time, ServerVersion.TEXT, time.now(), settings.demo());
-        inFlight = new GracefulShutdownHandler(new HostCheck(ownNames(settings), api));
+        inFlight = new GracefulShutdownHandler(new HostCheck(ownNames(settings), new DashboardHandler(api)));
         undertow = listening(settings, inFlight);
         undertow.start();
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ServerVersion.TEXT + " started");

@@ -40,7 +40,7 @@ final class RequestBody {
         });
         // The receiver counts instead: the connection's own count prints a stack trace when a chunked body is too
         // large.
-        exchange.setMaxEntitySize(0);
+        exchange.setMaxEntitySize(-1);
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(MAX_BYTES);
         receiver.receiveFullBytes(
