@@ -25,6 +25,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -40,6 +41,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class ObtServer implements AutoCloseable {
+    /** The version of this server, as its jar says it. */
+    public static final String VERSION = Optional.ofNullable(
+                    ObtServer.class.getPackage().getImplementationVersion())
+            .orElse("development");
+
     private static final Logger log = LoggerFactory.getLogger(ObtServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
@@ -61,11 +67,11 @@ public final class ObtServer implements AutoCloseable {
         fleet = Fleet.open(
                 store, settings.leases(), time, () -> UUID.randomUUID().toString());
         streams = new EventStreams(fleet.events());
-        HttpHandler api = Api.of(fleet, streams, time, ServerVersion.TEXT, time.now(), settings.demo());
+        HttpHandler api = Api.of(fleet, streams, time, VERSION, time.now(), settings.demo());
         inFlight = new GracefulShutdownHandler(new HostCheck(ownNames(settings), new DashboardHandler(api)));
         undertow = listening(settings, inFlight);
         undertow.start();
-        fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ServerVersion.TEXT + " started");
+        fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + VERSION + " started");
         sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
         forgetting = Loop.every(

@@ -1,26 +1,15 @@
 package io.obt.server;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import io.obt.server.store.StoreFileException;
 import io.obt.settings.Setting;
-import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code obt server}: runs a server in the foreground until it is told to end. */
 public final class ServerMain {
-    private static final int USAGE = 2;
     private static final List<Setting> SETTINGS = List.of(
             Setting.HOST,
             Setting.PORT,
@@ -34,17 +23,15 @@ public final class ServerMain {
     private ServerMain() {}
 
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(spec());
-        command.setExecutionStrategy(ServerMain::runOrExplain);
-        int status = command.execute(arguments);
-        if (status != CommandLine.ExitCode.OK) {
+        int status = new SettingCommand(spec(), SETTINGS, ServerMain::run).execute(arguments);
+        if (status != 0) {
             System.exit(status);
         }
     }
 
     private static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("obt server").mixinStandardHelpOptions(true);
-        spec.version("obt-server " + ServerVersion.TEXT);
+        CommandSpec spec = CommandSpec.create().name("obt server");
+        spec.version("obt-server " + ObtServer.VERSION);
         spec.usageMessage()
                 .description(
                         "Runs an OBT server: it keeps the fleet, answers agents and shows the dashboard.",
@@ -55,66 +42,18 @@ public final class ServerMain {
                         "  obt server                         http://127.0.0.1:8881, data in ./obt-data",
                         "  obt server --port 0                any free port; it is printed",
                         "  obt server --data-dir /var/lib/obt --event-retention 7d");
-        SETTINGS.forEach(setting -> spec.addOption(option(setting)));
-        spec.addOption(OptionSpec.builder("--insecure")
+        return spec.addOption(OptionSpec.builder("--insecure")
                 .description("Listen on an address that other machines reach, although nothing asks who they are.")
                 .build());
-        return spec;
     }
 
-    private static OptionSpec option(Setting setting) {
-        String usual =
-                setting.defaultText().map(text -> " (default: " + text + ")").orElse("");
-        return OptionSpec.builder(setting.flag())
-                .type(String.class)
-                .paramLabel("VALUE")
-                .description(setting.description() + usual + " [" + setting.key() + "]")
-                .build();
-    }
-
-    private static int runOrExplain(ParseResult parsed) {
-        try {
-            return run(parsed);
-        } catch (SettingException | StoreFileException e) {
-            parsed.commandSpec().commandLine().getErr().println(e.getMessage());
-            return USAGE;
-        }
-    }
-
-    private static int run(ParseResult parsed) {
-        Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped != null) {
-            return helped;
-        }
-        Map<Setting, String> flags = new EnumMap<>(Setting.class);
-        SETTINGS.forEach(setting -> {
-            String value = parsed.matchedOptionValue(setting.flag(), (String) null);
-            if (value != null) {
-                flags.put(setting, value);
-            }
-        });
-        Settings settings = Settings.of(flags, System.getenv(), Path.of(""));
-        setLogLevel(settings);
-        boolean insecure = parsed.hasMatchedOption("--insecure");
-        run(
-                ServerSettings.of(settings, insecure),
-                parsed.commandSpec().commandLine().getOut());
-        return CommandLine.ExitCode.OK;
-    }
-
-    private static void run(ServerSettings settings, PrintWriter out) {
+    private static void run(Settings found, ParseResult parsed) {
+        ServerSettings settings = ServerSettings.of(found, parsed.hasMatchedOption("--insecure"));
         ObtServer server = ObtServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "obt-stop"));
-        out.println("OBT " + ServerVersion.TEXT + " is ready: open " + server.url() + " (data in "
+        PrintWriter out = parsed.commandSpec().commandLine().getOut();
+        out.println("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
                 + settings.dataDirectory() + ")");
         out.flush();
-    }
-
-    private static void setLogLevel(Settings settings) {
-        String text = settings.text(Setting.LOG_LEVEL).orElseThrow();
-        if (!List.of("error", "warn", "info", "debug", "trace").contains(text.toLowerCase(Locale.ROOT))) {
-            throw SettingException.notAllowed(Setting.LOG_LEVEL, text, "error, warn, info, debug or trace");
-        }
-        ((Logger) LoggerFactory.getLogger("io.obt")).setLevel(Level.toLevel(text));
     }
 }

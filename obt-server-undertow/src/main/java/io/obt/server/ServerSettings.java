@@ -110,8 +110,8 @@ public record ServerSettings(
         throw SettingException.notAllowed(Setting.PUBLIC_URL, text, "an address like https://obt.example.org");
     }
 
-    /** The same settings for a server whose fleet is simulated. */
-    public ServerSettings forDemo() {
-        return new ServerSettings(host, port, dataDirectory, leases, eventRetention, publicUrl, true);
+    /** The same address for a server whose fleet is simulated, and kept somewhere else. */
+    public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
+        return new ServerSettings(host, port, demoDirectory, demoLeases, eventRetention, publicUrl, true);
     }
 }
