@@ -73,8 +73,9 @@ public final class EventLog {
             }
             FleetEvent event = new FleetEvent(nextId++, type, time.now(), clientId, model, groupId, detail);
             unsaved.put(event.id(), event);
-            recent.put(event.id(), event);
+            // First the number, then the event: who has read an event must never be told that it never was.
             latestId = event.id();
+            recent.put(event.id(), event);
             if (++remembered > REMEMBERED) {
                 remembered--;
                 forgottenUpTo = recent.pollFirstEntry().getKey();
