@@ -1,0 +1,82 @@
+import { html, nothing } from "lit";
+import { href, parse } from "../../lib/route.js";
+import { Store } from "../../lib/store.js";
+import "../banner/banner.js";
+import "../clients-page/clients-page.js";
+import { Component } from "../component.js";
+import "../connection/connection.js";
+import "../fleet-page/fleet-page.js";
+import "../models-page/models-page.js";
+import "../notice/notice.js";
+
+const PAGES = { fleet: "Fleet", clients: "Clients", models: "Models" };
+
+const LOGO = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6.5" fill="none"
+  stroke="currentColor" stroke-width="2.5"/><circle cx="8" cy="8" r="2.25" fill="currentColor"/></svg>`;
+
+/** The frame around every page, and the only one who knows the store: what is below draws what it is given. */
+class App extends Component {
+  constructor() {
+    super();
+    this.store = new Store();
+    this.store.addEventListener("change", () => this.requestUpdate());
+    addEventListener("hashchange", () => this.follow());
+    this.follow();
+  }
+
+  /** Goes where the URL's hash points. */
+  follow() {
+    this.route = parse(location.hash);
+    document.title = `${PAGES[this.route.page] ?? "Not found"} · OBT`;
+    this.store.go(this.route);
+    this.requestUpdate();
+  }
+
+  render() {
+    const { store } = this;
+    return html`
+      <a class="skip" href="#main" @click=${this.skip}>Skip to content</a>
+      <header>
+        <a class="brand" href=${href("fleet")} aria-label="OBT, to the fleet">${LOGO}<span>OBT</span></a>
+        <nav aria-label="Pages">${Object.entries(PAGES).map(([page, label]) => html`<a href=${href(page)}
+          aria-current=${page === this.route.page ? "page" : nothing}>${label}</a>`)}</nav>
+        <obt-connection-chip .store=${store} .phase=${store.phase}></obt-connection-chip>
+      </header>
+      <obt-banners .fleet=${store.fleet}></obt-banners>
+      <obt-server-lost .store=${store} .phase=${store.phase}></obt-server-lost>
+      <main id="main" tabindex="-1" ?data-old=${store.phase === "lost"}>${this.page()}</main>
+    `;
+  }
+
+  page() {
+    const { fleet, view, events, openedAt, problem } = this.store;
+    const { params } = this.route;
+    switch (this.route.page) {
+      case "fleet":
+        return html`<obt-fleet-page .fleet=${fleet} .view=${view} .events=${events} .openedAt=${openedAt} .problem=${problem}></obt-fleet-page>`;
+      case "clients":
+        return html`<obt-clients-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}></obt-clients-page>`;
+      case "models":
+        return html`<obt-models-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}></obt-models-page>`;
+      default:
+        return html`<h1 tabindex="-1">Not found</h1>
+          <obt-notice heading="There is no such page." .action=${{ href: href("fleet"), label: "To the fleet" }}></obt-notice>`;
+    }
+  }
+
+  // On a new page the reading begins at its heading, as it would after a page load.
+  updated() {
+    const before = this.shownPage;
+    this.shownPage = this.route.page;
+    if (before !== undefined && before !== this.shownPage) {
+      this.querySelector("h1")?.focus();
+    }
+  }
+
+  skip(event) {
+    event.preventDefault();
+    this.querySelector("main").focus();
+  }
+}
+
+customElements.define("obt-app", App);

@@ -1,0 +1,37 @@
+import { html } from "lit";
+import { Component } from "../component.js";
+
+const SAID_MILLIS = 2_000;
+
+/** A command to run elsewhere, with a button that copies it. */
+class Command extends Component {
+  static properties = { command: {}, copied: { state: true } };
+
+  render() {
+    return html`
+      <code>${this.command}</code>
+      <button type="button" class="button" aria-label="Copy the command" @click=${this.copy}>${this.copied ? "Copied" : "Copy"}</button>
+      <span class="visually-hidden" role="status">${this.copied ? "Copied" : ""}</span>
+    `;
+  }
+
+  async copy() {
+    this.copied = await copyText(this.command, this.querySelector("code"));
+    setTimeout(() => (this.copied = false), SAID_MILLIS);
+  }
+}
+
+/** Browsers offer the clipboard only to https and localhost; elsewhere the old way still works, or the text is left selected. */
+async function copyText(text, element) {
+  if (navigator.clipboard) {
+    return navigator.clipboard.writeText(text).then(() => true, () => selectAndCopy(element));
+  }
+  return selectAndCopy(element);
+}
+
+function selectAndCopy(element) {
+  getSelection().selectAllChildren(element);
+  return document.execCommand("copy");
+}
+
+customElements.define("obt-command", Command);

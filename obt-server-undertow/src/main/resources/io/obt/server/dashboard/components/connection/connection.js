@@ -1,0 +1,65 @@
+import { html, nothing } from "lit";
+import { clock } from "../../lib/clock.js";
+import { span, timeOfDay } from "../../lib/format.js";
+import { Component } from "../component.js";
+
+/** From here on the age of the data matters more than the next try. */
+const OLD_MILLIS = 30_000;
+
+/** Ticks along, for what counts up or down. */
+class Ticking extends Component {
+  static properties = { store: { attribute: false }, phase: {} };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.unsubscribe = clock.subscribe(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.unsubscribe();
+  }
+
+  /** "in 4 s", or "now" while it is being tried. */
+  get nextTry() {
+    const left = (this.store.retryAt ?? 0) - Date.now();
+    return left > 0 ? `in ${span(left + 999)}` : "now";
+  }
+}
+
+/** In the header: is what the page shows live? */
+class ConnectionChip extends Ticking {
+  render() {
+    return html`<span class="chip" data-phase=${this.phase}>${this.words()}</span>`;
+  }
+
+  words() {
+    switch (this.phase) {
+      case "lost":
+        return Date.now() - this.store.lostAt < OLD_MILLIS ? `reconnecting ${this.nextTry}` : `data is ${span(Date.now() - (this.store.dataAt ?? this.store.lostAt))} old`;
+      case "reconnecting":
+        return `reconnecting ${this.nextTry}`;
+      default:
+        return this.phase;
+    }
+  }
+}
+
+/** Over the page while the server is away: since when, when it is tried again, and a button for the impatient. */
+class ServerLost extends Ticking {
+  render() {
+    if (this.phase !== "lost") {
+      return nothing;
+    }
+    const { dataAt, lostAt } = this.store;
+    return html`<div class="banner" data-tone="bad">
+      <p><strong role="status">No connection to the server since ${timeOfDay(lostAt)}.</strong>
+        ${dataAt ? `Showing what was known at ${timeOfDay(dataAt)}.` : nothing}
+        Is <code>./obt server</code> running? Trying again ${this.nextTry}.</p>
+      <button type="button" class="button" @click=${() => this.store.retryNow()}>Retry now</button>
+    </div>`;
+  }
+}
+
+customElements.define("obt-connection-chip", ConnectionChip);
+customElements.define("obt-server-lost", ServerLost);

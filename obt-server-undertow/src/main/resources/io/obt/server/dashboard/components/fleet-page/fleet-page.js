@@ -1,0 +1,87 @@
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { count, plural, timeOfDay } from "../../lib/format.js";
+import { href } from "../../lib/route.js";
+import { attention, sentence } from "../../lib/summary.js";
+import "../age/age.js";
+import "../attention/attention.js";
+import { Component } from "../component.js";
+import "../counters/counters.js";
+import { skeleton } from "../notice/notice.js";
+
+const MOST_SHOWN = 10;
+
+/** Home: the fleet in one sentence and in numbers, what needs a person, what runs and what just happened. */
+class FleetPage extends Component {
+  static properties = {
+    fleet: { attribute: false },
+    view: { attribute: false },
+    events: { attribute: false },
+    openedAt: { attribute: false },
+    problem: { attribute: false },
+  };
+
+  render() {
+    if (this.problem) {
+      return html`<h1 tabindex="-1">Fleet</h1><obt-notice heading="The server could not answer." .text=${this.problem.message}></obt-notice>`;
+    }
+    if (!this.view.clients) {
+      return html`<h1 tabindex="-1">Fleet</h1>${skeleton}`;
+    }
+    if (this.fleet.clients.total === 0) {
+      return html`<h1 tabindex="-1">Fleet</h1><obt-welcome></obt-welcome>`;
+    }
+    return html`
+      ${this.hero()}
+      <obt-counters .fleet=${this.fleet} .loadedModels=${this.view.loaded.total}></obt-counters>
+      <div class="blocks">${this.attention()}${this.loaded()}${this.latest()}</div>
+    `;
+  }
+
+  hero() {
+    const { good, headline, parts } = sentence(this.fleet, this.view.loaded.total);
+    return html`<div class="hero" ?data-good=${good}>
+      <h1 tabindex="-1">${headline}</h1>
+      <p>${parts.map(({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`)}.</p>
+    </div>`;
+  }
+
+  attention() {
+    const items = attention(this.view.clients, this.view.drifting);
+    if (items.length === 0) {
+      return nothing;
+    }
+    const { offline, degraded, stale } = this.fleet.clients;
+    const more = offline + degraded + stale + this.view.drifting.total - Math.min(items.length, MOST_SHOWN);
+    return html`<section aria-labelledby="attention">
+      <h2 id="attention">Needs attention</h2>
+      <obt-attention .items=${items.slice(0, MOST_SHOWN)}></obt-attention>
+      ${more > 0 ? html`<p><a href=${href("clients")}>${count(more)} more</a></p>` : nothing}
+    </section>`;
+  }
+
+  loaded() {
+    const { items, total } = this.view.loaded;
+    return html`<section class="aside" aria-labelledby="loaded">
+      <h2 id="loaded">In memory now</h2>
+      ${items.length === 0 ? html`<p class="muted">No model is loaded anywhere.</p>` : html`<ul class="lines">
+        ${repeat(items, ({ name }) => name, ({ name, loadedCount }) => html`<li>
+          <a href=${href("models", { q: name })}><bdi class="clamp">${name}</bdi></a>
+          <span class="muted">on ${plural(loadedCount, "client")}</span></li>`)}
+      </ul>`}
+      ${total > items.length ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>` : nothing}
+    </section>`;
+  }
+
+  latest() {
+    return html`<section class="aside" aria-labelledby="latest">
+      <h2 id="latest">Just happened</h2>
+      ${this.events.length === 0
+        ? html`<p class="muted">Nothing has changed since ${timeOfDay(this.openedAt)}. Changes appear here by themselves.</p>`
+        : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, detail }) => html`<li>
+            <bdi class="clamp">${detail}</bdi><span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
+    </section>`;
+  }
+}
+
+customElements.define("obt-fleet-page", FleetPage);

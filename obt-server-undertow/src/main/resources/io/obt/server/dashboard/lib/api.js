@@ -1,0 +1,36 @@
+const TIMEOUT_MILLIS = 8_000;
+
+/** The server answered, but not with what was asked for: `message` is the problem's own detail. */
+export class ApiProblem extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * Reads `/api/v1/<path>`. Throws ApiProblem for an answer that is an error; anything else that is thrown means that
+ * the server could not be reached in time.
+ */
+export async function read(path, signal) {
+  const response = await fetch(`/api/v1/${path}`, {
+    // A list's ETag does not cover lastSeen: a 304 would show contacts older than they are.
+    cache: "no-store",
+    headers: { Accept: "application/json" },
+    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
+  });
+  if (!response.ok) {
+    throw new ApiProblem(response.status, await detailOf(response));
+  }
+  return response.json();
+}
+
+async function detailOf(response) {
+  const fallback = `The server answered ${response.status} ${response.statusText}`.trim();
+  try {
+    const problem = await response.json();
+    return String(problem.detail ?? problem.title ?? fallback);
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,73 @@
+import { count, plural } from "./format.js";
+import { href } from "./route.js";
+
+/** The clients that are not as they should be, worst first, with what each state means in a sentence. */
+const TROUBLES = [
+  { status: "offline", says: (n) => `${count(n)} offline` },
+  { status: "degraded", says: (n) => `${count(n)} whose Ollama does not answer` },
+  { status: "stale", says: (n) => `${count(n)} without contact` },
+];
+
+/** A command is offered for copying only when a shell reads its argument as it stands. */
+const SHELL_SAFE = /^[A-Za-z0-9][A-Za-z0-9._:/-]*$/;
+
+/** The fleet's state in one sentence: `{good, headline, parts: [{text, href}]}`. */
+export function sentence({ clients, models, operations }, loadedModels) {
+  const parts = TROUBLES.filter(({ status }) => clients[status] > 0).map(({ status, says }) => ({
+    text: says(clients[status]),
+    href: href("clients", { status }),
+  }));
+  if (models.drifting > 0) {
+    parts.push({ text: `${plural(models.drifting, "model")} with different digests`, href: href("models", { drift: true }) });
+  }
+  if (clients.online === 0 && parts.length === 0) {
+    return { good: false, headline: "No client is reporting.", parts: [{ text: `${count(clients.left)} left`, href: href("clients") }] };
+  }
+  if (parts.length > 0) {
+    const ill = TROUBLES.reduce((sum, { status }) => sum + clients[status], 0);
+    return { good: false, headline: headline(ill, models.drifting), parts };
+  }
+  const running = operations.running > 0 ? [{ text: `${plural(operations.running, "operation")} running` }] : [];
+  return {
+    good: true,
+    headline: "All good.",
+    parts: [
+      { text: `${plural(clients.online, "client")} online`, href: href("clients", { status: "online" }) },
+      { text: plural(models.distinct, "model"), href: href("models") },
+      { text: `${count(loadedModels)} in memory`, href: href("models", { loaded: true }) },
+      ...running,
+    ],
+  };
+}
+
+function headline(clients, models) {
+  if (clients === 0) {
+    return `${plural(models, "model needs", "models need")} a look.`;
+  }
+  return `${plural(clients, "client needs", "clients need")} attention.`;
+}
+
+/** What to look at first: `{key, status, name, href, since?, reason, command?}` an item, clients before models. */
+export function attention(clients, drifting) {
+  const ill = clients.items.filter(({ status }) => ["OFFLINE", "DEGRADED", "STALE"].includes(status));
+  return [
+    ...ill.map((client) => ({
+      key: `client ${client.clientId}`,
+      status: client.status,
+      name: client.clientId,
+      href: href("clients", { q: client.clientId }),
+      since: client.statusSince,
+      reason: client.statusReason,
+    })),
+    ...drifting.items.map((model) => ({
+      key: `model ${model.name}`,
+      status: "DRIFT",
+      name: model.name,
+      href: href("models", { q: model.name }),
+      reason: `${count(knownDigests(model))} different digests on ${plural(model.clientCount, "client")}.`,
+      command: SHELL_SAFE.test(model.name) ? `ollama pull ${model.name}` : undefined,
+    })),
+  ];
+}
+
+const knownDigests = (model) => model.variants.filter(({ digest }) => digest).length;
