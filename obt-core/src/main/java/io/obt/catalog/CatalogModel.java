@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param loadedCount clients that have it in memory
  * @param variants most clients first; empty when it is only in memory, its file gone
  */
-public record CatalogModel(
-        ModelName name, int clientCount, int onlineCount, int loadedCount, List<Variant> variants) {
+public record CatalogModel(ModelName name, int clientCount, int onlineCount, int loadedCount, List<Variant> variants) {
     public CatalogModel {
         variants = List.copyOf(variants);
     }

@@ -30,7 +30,8 @@ public final class ModelCatalog {
     /** Takes over what {@code after} has that {@code before} had not; {@code before} is null for a client just read. */
     public void update(@Nullable Client before, Client after) {
         if (before == null || before.inventory() != after.inventory()) {
-            updateInstalled(after.id(), before == null ? List.of() : before.inventory().models(), after);
+            updateInstalled(
+                    after.id(), before == null ? List.of() : before.inventory().models(), after);
         }
         if (before == null || before.loaded() != after.loaded()) {
             updateLoaded(after.id(), before == null ? List.of() : before.loaded(), after.loaded());

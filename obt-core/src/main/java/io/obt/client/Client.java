@@ -47,8 +47,16 @@ public record Client(
             ClientId id, Registration registration, Labels labels, Hardware hardware, Set<String> allow) {
         Instant now = registration.at();
         return new Client(
-                id, registration, labels, hardware, allow, null, Inventory.UNKNOWN, List.of(),
-                Condition.awaitingReport(now), now);
+                id,
+                registration,
+                labels,
+                hardware,
+                allow,
+                null,
+                Inventory.UNKNOWN,
+                List.of(),
+                Condition.awaitingReport(now),
+                now);
     }
 
     /** The same client, claimed by another registration; a client that was gone is back and owes a report. */
@@ -60,19 +68,16 @@ public record Client(
     /** The same client after a report. */
     public Client reported(
             OllamaState ollama, Inventory inventory, List<LoadedModel> loaded, Condition condition, Instant lastSeen) {
-        return new Client(
-                id, registration, labels, hardware, allow, ollama, inventory, loaded, condition, lastSeen);
+        return new Client(id, registration, labels, hardware, allow, ollama, inventory, loaded, condition, lastSeen);
     }
 
     /** The same client with an inventory that equals its own. */
     public Client with(Inventory same) {
-        return new Client(
-                id, registration, labels, hardware, allow, ollama, same, loaded, condition, lastSeen);
+        return new Client(id, registration, labels, hardware, allow, ollama, same, loaded, condition, lastSeen);
     }
 
     /** The same client in another condition. */
     public Client in(Condition condition, Instant lastSeen) {
-        return new Client(
-                id, registration, labels, hardware, allow, ollama, inventory, loaded, condition, lastSeen);
+        return new Client(id, registration, labels, hardware, allow, ollama, inventory, loaded, condition, lastSeen);
     }
 }

@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param decisive whether the next report decides alone between ONLINE and DEGRADED
  * @param badReports how many reports running found Ollama unavailable
  */
-public record Contact(
-        Lease lease, Instant lastSeen, long sequence, boolean decisive, int badReports, Usage usage) {
+public record Contact(Lease lease, Instant lastSeen, long sequence, boolean decisive, int badReports, Usage usage) {
     public Contact {
         requireNonNull(lease, "lease");
         requireNonNull(lastSeen, "lastSeen");

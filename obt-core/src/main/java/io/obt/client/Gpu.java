@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memoryBytes its own memory; unknown where it shares the machine's
  */
-public record Gpu(String name, @Nullable Long memoryBytes, @Nullable String driverVersion) {
+public record Gpu(
+        String name, @Nullable Long memoryBytes, @Nullable String driverVersion) {
     public Gpu {
         requireNonNull(name, "name");
     }

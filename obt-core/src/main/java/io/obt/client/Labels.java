@@ -69,7 +69,10 @@ public record Labels(SortedMap<String, String> values) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        values.forEach((key, value) -> text.append(text.length() == 0 ? "" : ",").append(key).append('=').append(value));
+        values.forEach((key, value) -> text.append(text.length() == 0 ? "" : ",")
+                .append(key)
+                .append('=')
+                .append(value));
         return text.toString();
     }
 }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param version as Ollama gives it; null when unknown
  * @param error why Ollama is not available, in words a person can act on; null when there is nothing to say
  */
-public record OllamaState(boolean available, @Nullable String version, @Nullable String error) {
+public record OllamaState(
+        boolean available,
+        @Nullable String version,
+        @Nullable String error) {
     /** Ollama answered. */
     public static OllamaState available(@Nullable String version) {
         return new OllamaState(true, version, null);

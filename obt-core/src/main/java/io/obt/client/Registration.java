@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param address where the agent called from, for people to read; the server never calls it
  */
 public record Registration(
-        String id, String instanceId, String agentVersion, @Nullable Duration wish, Instant at, String address) {
+        String id,
+        String instanceId,
+        String agentVersion,
+        @Nullable Duration wish,
+        Instant at,
+        String address) {
     public Registration {
         requireNonNull(id, "id");
         requireNonNull(instanceId, "instanceId");

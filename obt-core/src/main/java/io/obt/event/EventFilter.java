@@ -4,7 +4,8 @@ import io.obt.client.ClientId;
 import org.jspecify.annotations.Nullable;
 
 /** Which events are meant; what is null does not matter. */
-public record EventFilter(@Nullable EventType type, @Nullable ClientId clientId) {
+public record EventFilter(
+        @Nullable EventType type, @Nullable ClientId clientId) {
     public static final EventFilter ALL = new EventFilter(null, null);
 
     public boolean matches(FleetEvent event) {

@@ -116,7 +116,8 @@ public final class EventLog {
 
     /** How many kept events match; reads the store. */
     public long count(EventFilter filter) {
-        return store.countEvents(filter) + unsaved().stream().filter(filter::matches).count();
+        return store.countEvents(filter)
+                + unsaved().stream().filter(filter::matches).count();
     }
 
     /** The events no store has yet, oldest first. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modifiedAt when Ollama last wrote it there; null when unknown
  */
-public record InstalledModel(ModelDescriptor descriptor, @Nullable Instant modifiedAt) {
+public record InstalledModel(
+        ModelDescriptor descriptor, @Nullable Instant modifiedAt) {
     public InstalledModel {
         requireNonNull(descriptor, "descriptor");
     }

@@ -36,6 +36,8 @@ public record InventoryDifference(List<ModelName> installed, List<ModelName> rem
 
     // An unknown digest is no evidence of a change.
     private static boolean isAnother(ModelDescriptor before, ModelDescriptor after) {
-        return before.digest() != null && after.digest() != null && !before.digest().equals(after.digest());
+        return before.digest() != null
+                && after.digest() != null
+                && !before.digest().equals(after.digest());
     }
 }

@@ -65,7 +65,11 @@ public record ClientMessage(
                 client.inventory().localBytes(),
                 client.registration().address(),
                 whole && !usage.equals(Usage.UNKNOWN) ? usage : null,
-                whole ? client.inventory().models().stream().map(ModelMessage::of).toList() : null,
+                whole
+                        ? client.inventory().models().stream()
+                                .map(ModelMessage::of)
+                                .toList()
+                        : null,
                 whole ? client.loaded().stream().map(LoadedMessage::of).toList() : null,
                 whole ? client.registration().id() : null,
                 whole ? client.registration().at() : null);

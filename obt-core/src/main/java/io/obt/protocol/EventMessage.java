@@ -1,7 +1,9 @@
 package io.obt.protocol;
 
+import io.obt.client.ClientId;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
+import io.obt.model.ModelName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +25,17 @@ public record EventMessage(
                 event.model() == null ? null : event.model().toString(),
                 event.groupId(),
                 event.detail());
+    }
+
+    /** @throws IllegalArgumentException if the id, client id or model name is none */
+    public FleetEvent toEvent() {
+        return new FleetEvent(
+                id,
+                type,
+                at,
+                clientId == null ? null : new ClientId(clientId),
+                model == null ? null : ModelName.of(model),
+                groupId,
+                detail);
     }
 }

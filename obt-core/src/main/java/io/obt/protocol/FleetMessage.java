@@ -37,7 +37,8 @@ public record FleetMessage(
     public record Disk(long totalBytes, long freeBytes) {}
 
     /** Where the fleet is kept, and whether it can be now. */
-    public record Store(String kind, boolean available, @Nullable String detail) {}
+    public record Store(
+            String kind, boolean available, @Nullable String detail) {}
 
     /** An outage in progress. */
     public record ContactLost(Instant since, int clients) {}

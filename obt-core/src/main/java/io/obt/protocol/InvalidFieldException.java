@@ -1,14 +1,14 @@
 package io.obt.protocol;
 
 /** One field of a message is wrong; thrown while a message is being made of what came in. */
-final class InvalidFieldException extends RuntimeException {
+final class InvalidFieldException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String pointer;
     private final boolean overLimit;
 
     private InvalidFieldException(String pointer, boolean overLimit, String detail) {
-        super(detail, null, false, false);
+        super(detail);
         this.pointer = pointer;
         this.overLimit = overLimit;
     }

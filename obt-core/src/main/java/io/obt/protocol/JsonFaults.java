@@ -15,11 +15,11 @@ final class JsonFaults {
         String pointer = e instanceof JsonMappingException mapping ? pointer(mapping) : "";
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidFieldException field) {
-                return new InvalidMessageException(
-                        pointer + field.pointer(), field.detail(), field.isOverLimit());
+                return new InvalidMessageException(pointer + field.pointer(), field.detail(), field.isOverLimit());
             }
             if (cause instanceof StreamConstraintsException) {
-                return new InvalidMessageException(pointer, "The JSON nests too deeply or holds too long a number", false);
+                return new InvalidMessageException(
+                        pointer, "The JSON nests too deeply or holds too long a number", false);
             }
         }
         return new InvalidMessageException(pointer, describe(e), false);
@@ -33,11 +33,13 @@ final class JsonFaults {
             Class<?> target = mismatch.getTargetType();
             return "A value of another type is expected here: " + (target == null ? "none" : nameOf(target));
         }
-        if (e instanceof CharConversionException || String.valueOf(e.getMessage()).contains("UTF-8")) {
+        if (e instanceof CharConversionException
+                || String.valueOf(e.getMessage()).contains("UTF-8")) {
             return "The body is not valid UTF-8";
         }
         if (e instanceof JsonProcessingException malformed && malformed.getLocation() != null) {
-            return "The body is not valid JSON at line " + malformed.getLocation().getLineNr() + ", column "
+            return "The body is not valid JSON at line "
+                    + malformed.getLocation().getLineNr() + ", column "
                     + malformed.getLocation().getColumnNr();
         }
         return "The body is not valid JSON";

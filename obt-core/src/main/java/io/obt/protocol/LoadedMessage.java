@@ -27,6 +27,11 @@ public record LoadedMessage(
                 model.expiresAt());
     }
 
+    /** @throws IllegalArgumentException if the name breaks Ollama's grammar */
+    public LoadedModel toModel() {
+        return toModel("");
+    }
+
     LoadedModel toModel(String pointer) {
         ModelName modelName = Fields.parsed(pointer + "/name", name, ModelName::of);
         return new LoadedModel(modelName, digest, sizeBytes, vramBytes, contextLength, expiresAt);

@@ -43,6 +43,11 @@ public record ModelMessage(
                 descriptor.remoteHost());
     }
 
+    /** @throws IllegalArgumentException if the name breaks Ollama's grammar, or the digest is none */
+    public InstalledModel toModel() {
+        return toModel("");
+    }
+
     InstalledModel toModel(String pointer) {
         ModelName modelName = Fields.parsed(pointer + "/name", name, ModelName::of);
         ModelDescriptor descriptor = Fields.parsed(

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor where to go on; null at the end
  */
 public record Page<T>(
-        List<T> items, long total, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {
+        List<T> items,
+        long total,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {
     public Page {
         items = items == null ? List.of() : List.copyOf(items);
     }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param detail fact, value, way out
  * @param errors for input: which fields are wrong
  */
-public record Problem(String type, String title, int status, String detail, @Nullable List<FieldError> errors) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable List<FieldError> errors) {
     /** The media type of a problem's body. */
     public static final String MEDIA_TYPE = "application/problem+json";
 

@@ -38,8 +38,8 @@ final class WireModule extends SimpleModule {
             }
             String text = parser.getText();
             if (text.length() > MAX_TEXT) {
-                throw InvalidFieldException.overLimit("", "A text has at most " + MAX_TEXT + " characters, not "
-                        + text.length());
+                throw InvalidFieldException.overLimit(
+                        "", "A text has at most " + MAX_TEXT + " characters, not " + text.length());
             }
             if (hasLoneSurrogate(text)) {
                 throw InvalidFieldException.wrong("", "The text holds half of a surrogate pair, which is no character");
@@ -51,8 +51,8 @@ final class WireModule extends SimpleModule {
         private static boolean hasLoneSurrogate(String text) {
             for (int i = 0; i < text.length(); i++) {
                 if (Character.isSurrogate(text.charAt(i))) {
-                    boolean paired = i + 1 < text.length()
-                            && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                    boolean paired =
+                            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                     if (!paired) {
                         return true;
                     }

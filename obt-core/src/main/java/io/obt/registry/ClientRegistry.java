@@ -55,8 +55,8 @@ public final class ClientRegistry {
         for (Client stored : restored) {
             Client client = stored.with(descriptors.shared(stored.inventory()));
             catalog.update(null, client);
-            Lease lease = leases.grant(
-                    Optional.ofNullable(client.registration().wish()), restored.size(), time.nanos());
+            Lease lease =
+                    leases.grant(Optional.ofNullable(client.registration().wish()), restored.size(), time.nanos());
             clients.put(client.id(), new ClientSnapshot(client, Contact.restored(lease, client.lastSeen())));
         }
     }
@@ -81,7 +81,9 @@ public final class ClientRegistry {
         boolean sendInventory = report.inventory() == null
                 && (!after.client().inventory().isKnown() || isAnother(report, after.client()));
         return new HeartbeatAnswer(
-                after.status(time.nanos()), sendInventory, after.contact().lease().interval());
+                after.status(time.nanos()),
+                sendInventory,
+                after.contact().lease().interval());
     }
 
     private static boolean isAnother(Report report, Client client) {
@@ -107,7 +109,8 @@ public final class ClientRegistry {
         if (!current) {
             return known; // late or repeated: it changes nothing
         }
-        Reporting reporting = Reporting.of(known, sharing(report), leaseFor(known.client().registration()), time.now());
+        Reporting reporting =
+                Reporting.of(known, sharing(report), leaseFor(known.client().registration()), time.now());
         if (reporting.worthKeeping()) {
             unsaved.mark(known.id());
         }

@@ -7,6 +7,8 @@ public final class DisputedClientIdException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     DisputedClientIdException(ClientId id, String addresses) {
-        super("Two agents claim the client id '" + id + "' (" + addresses + "); give one of them another CLIENT_ID. The id is free again " + Disputes.WINDOW.toMinutes() + " min after only one claims it");
+        super("Two agents claim the client id '" + id + "' (" + addresses
+                + "); give one of them another CLIENT_ID. The id is free again " + Disputes.WINDOW.toMinutes()
+                + " min after only one claims it");
     }
 }

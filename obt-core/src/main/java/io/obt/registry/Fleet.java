@@ -33,8 +33,7 @@ public record Fleet(
      *
      * @param registrationIds gives a new, unguessable id at each call
      */
-    public static Fleet open(
-            FleetStore store, LeasePolicy leases, TimeSource time, Supplier<String> registrationIds) {
+    public static Fleet open(FleetStore store, LeasePolicy leases, TimeSource time, Supplier<String> registrationIds) {
         EventLog events = new EventLog(store, time);
         ModelCatalog catalog = new ModelCatalog();
         Disputes disputes = new Disputes();

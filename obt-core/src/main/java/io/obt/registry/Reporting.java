@@ -56,7 +56,12 @@ record Reporting(ClientSnapshot client, boolean worthKeeping) {
     private static List<LoadedModel> withoutExpiry(List<LoadedModel> loaded) {
         return loaded.stream()
                 .map(model -> new LoadedModel(
-                        model.name(), model.digest(), model.sizeBytes(), model.vramBytes(), model.contextLength(), null))
+                        model.name(),
+                        model.digest(),
+                        model.sizeBytes(),
+                        model.vramBytes(),
+                        model.contextLength(),
+                        null))
                 .toList();
     }
 

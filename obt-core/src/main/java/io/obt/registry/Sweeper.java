@@ -62,8 +62,8 @@ public final class Sweeper {
         if (coverage.isHeld()) {
             return;
         }
-        MassBrake.Step step = brake.step(
-                live, doubtful, !over.isEmpty(), leases.timeToLive(), new MassBrake.Now(now, time.now()));
+        MassBrake.Step step =
+                brake.step(live, doubtful, !over.isEmpty(), leases.timeToLive(), new MassBrake.Now(now, time.now()));
         step.begun().ifPresent(this::tellOutage);
         if (!step.holds()) {
             Optional<String> groupId = step.ended().map(MassBrake.Outage::groupId);

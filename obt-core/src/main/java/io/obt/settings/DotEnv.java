@@ -52,8 +52,8 @@ final class DotEnv {
 
     private static void checkKnown(Path file, int line, String key) {
         if (key.startsWith("OBT_") && Setting.withKey(key).isEmpty() && !Settings.isKnownElsewhere(key)) {
-            throw new SettingException(file + ", line " + line + ": there is no setting " + key + "; did you mean "
-                    + nearest(key) + "?");
+            throw new SettingException(
+                    file + ", line " + line + ": there is no setting " + key + "; did you mean " + nearest(key) + "?");
         }
     }
 

@@ -50,9 +50,7 @@ public final class InMemoryFleetStore implements FleetStore {
 
     @Override
     public synchronized List<FleetEvent> newestEvents(int limit) {
-        return events.values().stream()
-                .skip(Math.max(0, events.size() - limit))
-                .toList();
+        return events.values().stream().skip(Math.max(0, events.size() - limit)).toList();
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.obt.agent.hardware;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The disk that Ollama keeps its models on. Null is unknown. */
+final class ModelsDisk {
+    private final Path directory;
+
+    ModelsDisk(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Where Ollama keeps its models by its own rules: {@code OLLAMA_MODELS}, else the home directory, or that of the
+     * user which Ollama's installer makes on Linux.
+     */
+    static ModelsDisk of(Map<String, String> environment, Path home) {
+        String configured = environment.getOrDefault("OLLAMA_MODELS", "");
+        if (!configured.isBlank()) {
+            try {
+                return new ModelsDisk(Path.of(configured.strip()));
+            } catch (InvalidPathException e) {
+                // Ollama cannot use it either.
+            }
+        }
+        Path models = Path.of(".ollama", "models");
+        return new ModelsDisk(
+                Stream.of(home.resolve(models), Path.of("/usr/share/ollama").resolve(models))
+                        .filter(Files::isDirectory)
+                        .findFirst()
+                        .orElse(home));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    @Nullable
+    Long totalBytes() {
+        return measured(FileStore::getTotalSpace);
+    }
+
+    @Nullable
+    Long freeBytes() {
+        // Usable, not unallocated: what is kept back for the administrator is of no use to a pull.
+        return measured(FileStore::getUsableSpace);
+    }
+
+    private @Nullable Long measured(Measure measure) {
+        try {
+            FileStore store = Files.getFileStore(existing(directory.toAbsolutePath()));
+            long total = store.getTotalSpace();
+            return total <= 0 ? null : measure.of(store);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    // Ollama creates the directory with its first model; until then the one above tells the disk.
+    private static Path existing(Path path) {
+        Path parent = path.getParent();
+        return Files.exists(path) || parent == null ? path : existing(parent);
+    }
+
+    private interface Measure {
+        long of(FileStore store) throws IOException;
+    }
+}

@@ -1,0 +1,135 @@
+package io.obt.sdk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.obt.client.ClientId;
+import io.obt.client.Hardware;
+import io.obt.client.Labels;
+import io.obt.client.Usage;
+import io.obt.registry.LeasePolicy;
+import io.obt.sdk.http.HttpTransport;
+import io.obt.sdk.http.HttpUrl;
+import io.obt.sdk.http.Transport;
+import io.obt.sdk.ollama.OllamaAddress;
+import io.obt.sdk.ollama.OllamaApi;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Describes an {@link ObtAgent} and starts it. Everything has a default; what is wrong is refused where it is said. */
+public final class AgentBuilder {
+    /** The operations an agent can be allowed to obey. */
+    public static final Set<String> ACTIONS = Set.of("pull", "copy", "load", "unload", "delete");
+
+    private static final Duration OLLAMA_LIMIT = Duration.ofSeconds(5);
+
+    private final URI serverUrl;
+    private final SortedMap<String, String> labels = new TreeMap<>();
+    private final Set<String> allow = new TreeSet<>();
+    private @Nullable ClientId clientId;
+    private URI ollamaUrl = OllamaAddress.DEFAULT.url();
+    private @Nullable Duration wish;
+    private Supplier<Hardware> hardware = () -> Hardware.UNKNOWN;
+    private Supplier<Usage> usage = () -> Usage.UNKNOWN;
+
+    AgentBuilder(URI serverUrl) {
+        this.serverUrl = HttpUrl.checked(serverUrl);
+    }
+
+    /**
+     * The name of this client in the fleet; the host name by default, which on some systems takes a while to find out.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 64 of {@code A-Z a-z 0-9 . _ -}, first a letter or digit
+     */
+    public AgentBuilder clientId(String id) {
+        clientId = new ClientId(id);
+        return this;
+    }
+
+    /**
+     * One more label to find the client by.
+     *
+     * @throws IllegalArgumentException if key or value is not 1 to 64 of {@code A-Z a-z 0-9 . _ / -}, or there are more
+     *     than {@value Labels#MAX}
+     */
+    public AgentBuilder label(String key, String value) {
+        return labels(Map.of(key, value));
+    }
+
+    /** More labels, as {@link #label} takes them one by one. */
+    public AgentBuilder labels(Map<String, String> more) {
+        SortedMap<String, String> together = new TreeMap<>(labels);
+        together.putAll(more);
+        labels.putAll(Labels.of(together).values());
+        return this;
+    }
+
+    /**
+     * The Ollama to report; {@code http://localhost:11434} by default.
+     *
+     * @throws IllegalArgumentException if {@code url} is not the URL of a server
+     */
+    public AgentBuilder ollama(URI url) {
+        ollamaUrl = HttpUrl.checked(url);
+        return this;
+    }
+
+    /**
+     * The rhythm this client would like to report in, 100 ms to 10 min. The server has the last word, and the only one
+     * by default.
+     *
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public AgentBuilder heartbeatInterval(Duration interval) {
+        if (interval.compareTo(LeasePolicy.MIN_INTERVAL) < 0 || interval.compareTo(LeasePolicy.MAX_INTERVAL) > 0) {
+            throw new IllegalArgumentException(
+                    "A heartbeat interval is 100 ms to 10 min, not " + interval.toMillis() + " ms");
+        }
+        wish = interval;
+        return this;
+    }
+
+    /** What the machine is made of: asked at each registration, on a thread of the agent's. Unknown by default. */
+    public AgentBuilder hardware(Supplier<Hardware> supplier) {
+        hardware = requireNonNull(supplier, "supplier");
+        return this;
+    }
+
+    /** How busy the machine is: asked again and again, on a thread of the agent's. Unknown by default. */
+    public AgentBuilder usage(Supplier<Usage> supplier) {
+        usage = requireNonNull(supplier, "supplier");
+        return this;
+    }
+
+    /**
+     * More operations that the fleet may ask of this client; none by default.
+     *
+     * @throws IllegalArgumentException if it is none of {@link #ACTIONS}
+     */
+    public AgentBuilder allow(String... actions) {
+        for (String action : actions) {
+            if (!ACTIONS.contains(action)) {
+                throw new IllegalArgumentException("An agent can be allowed "
+                        + String.join(", ", new TreeSet<>(ACTIONS)) + ", but not '" + action + "'");
+            }
+        }
+        allow.addAll(Arrays.asList(actions));
+        return this;
+    }
+
+    /** Starts to report, and returns at once: whether server and Ollama are there is found out in the background. */
+    public ObtAgent start() {
+        ClientId id = clientId == null ? ClientId.fromHostName(HostName.find().orElse("client")) : clientId;
+        Claimant claimant = new Claimant(id, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
+        Transport transport = new HttpTransport("obt-agent/" + SdkVersion.text());
+        OllamaApi ollama = new OllamaApi(ollamaUrl, transport, OLLAMA_LIMIT);
+        return new ObtAgent(serverUrl, ollama, claimant, usage, transport).start();
+    }
+}

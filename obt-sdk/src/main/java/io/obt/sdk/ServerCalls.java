@@ -1,0 +1,109 @@
+package io.obt.sdk;
+
+import io.obt.client.ClientId;
+import io.obt.protocol.HeartbeatRequest;
+import io.obt.protocol.HeartbeatResponse;
+import io.obt.protocol.InvalidMessageException;
+import io.obt.protocol.Json;
+import io.obt.protocol.Problem;
+import io.obt.protocol.RegistrationRequest;
+import io.obt.protocol.RegistrationResponse;
+import io.obt.sdk.http.Answer;
+import io.obt.sdk.http.Call;
+import io.obt.sdk.http.Transport;
+import io.obt.time.TimeSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent may ask of its server, as the server's HTTP. Thread-safe. */
+final class ServerCalls {
+    // Registering waits for the server's disk; a heartbeat's limit leaves room for the next one within 15 s.
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration GOODBYE_LIMIT = Duration.ofSeconds(1);
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
+    private static final int MAX_WORDS = 500;
+
+    private final URI serverUrl;
+    private final URI client;
+    private final Transport transport;
+    private final TimeSource time;
+
+    ServerCalls(URI serverUrl, ClientId clientId, Transport transport, TimeSource time) {
+        this.serverUrl = serverUrl;
+        this.client = URI.create(serverUrl + "/api/v1/clients/" + clientId);
+        this.transport = transport;
+        this.time = time;
+    }
+
+    URI serverUrl() {
+        return serverUrl;
+    }
+
+    RegistrationResponse register(RegistrationRequest request)
+            throws NotDoneException, IOException, InterruptedException {
+        return ask("PUT", "/registration", Json.write(request), RegistrationResponse.class);
+    }
+
+    HeartbeatResponse heartbeat(HeartbeatRequest request) throws NotDoneException, IOException, InterruptedException {
+        return ask("POST", "/heartbeats", HeartbeatBody.of(request), HeartbeatResponse.class);
+    }
+
+    /** Says goodbye. Whether the server heard it makes no difference to anybody who leaves. */
+    void goodbye(String registrationId) throws IOException, InterruptedException {
+        URI uri = URI.create(
+                client + "/registration?registrationId=" + URLEncoder.encode(registrationId, StandardCharsets.UTF_8));
+        transport.exchange(new Call("DELETE", uri, null, GOODBYE_LIMIT, MAX_ANSWER_BYTES));
+    }
+
+    private <T> T ask(String method, String path, byte[] body, Class<T> type)
+            throws NotDoneException, IOException, InterruptedException {
+        URI uri = URI.create(client + path);
+        Answer answer = transport.exchange(new Call(method, uri, body, LIMIT, MAX_ANSWER_BYTES));
+        if (answer.status() != 200) {
+            throw notDone(answer);
+        }
+        try {
+            return Json.read(answer.body(), type);
+        } catch (InvalidMessageException e) {
+            throw new NotDoneException(
+                    200, serverUrl + " answered something that no OBT server says; is it the right address?", null);
+        }
+    }
+
+    private NotDoneException notDone(Answer answer) {
+        Duration retryAfter = answer.retryAfter()
+                .flatMap(header -> RetryAfter.parse(header, time.now()))
+                .orElse(null);
+        String words = problem(answer.body());
+        String sentence = words == null
+                ? serverUrl + " answered " + answer.status() + " without a reason; is it the address of an OBT server?"
+                : "The OBT server at " + serverUrl + " answered " + answer.status() + ": " + words;
+        return new NotDoneException(answer.status(), sentence, retryAfter);
+    }
+
+    // Of somebody else's JSON any field may be absent.
+    private static @Nullable String problem(byte[] body) {
+        try {
+            String words = Json.read(body, Reason.class).words();
+            if (words == null) {
+                return null;
+            }
+            String line = words.replaceAll("\\p{Cntrl}+", " ");
+            return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) + "…" : line;
+        } catch (InvalidMessageException e) {
+            return null;
+        }
+    }
+
+    /** What of a {@link Problem} is shown. */
+    private record Reason(@Nullable String title, @Nullable String detail) {
+        @Nullable
+        String words() {
+            return detail == null ? title : detail;
+        }
+    }
+}

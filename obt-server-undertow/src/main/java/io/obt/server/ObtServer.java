@@ -1,0 +1,172 @@
+package io.obt.server;
+
+import io.obt.event.EventType;
+import io.obt.registry.Fleet;
+import io.obt.registry.Keeper;
+import io.obt.registry.Sweeper;
+import io.obt.server.dashboard.DashboardHandler;
+import io.obt.server.http.Api;
+import io.obt.server.http.HostCheck;
+import io.obt.server.store.EmbeddedFleetStore;
+import io.obt.server.store.StoreFileException;
+import io.obt.server.stream.EventStreams;
+import io.obt.settings.SettingException;
+import io.obt.store.FleetStore;
+import io.obt.time.Loop;
+import io.obt.time.TimeSource;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: one fleet, its store, and HTTP in front. Thread-safe.
+ *
+ * <pre>{@code
+ * try (ObtServer server = ObtServer.start(settings)) {
+ *     System.out.println("Open " + server.url());
+ * }
+ * }</pre>
+ */
+public final class ObtServer implements AutoCloseable {
+    /** The version of this server, as its jar says it. */
+    public static final String VERSION = Optional.ofNullable(
+                    ObtServer.class.getPackage().getImplementationVersion())
+            .orElse("development");
+
+    private static final Logger log = LoggerFactory.getLogger(ObtServer.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_HEADERS = 64;
+    private static final int MAX_BODY_BYTES = 1 << 20;
+    private static final int WORKERS = 16;
+
+    private final Fleet fleet;
+    private final EventStreams streams;
+    private final GracefulShutdownHandler inFlight;
+    private final Undertow undertow;
+    private final Loop sweeping;
+    private final Loop flushing;
+    private final Loop forgetting;
+    private boolean closed;
+
+    private ObtServer(ServerSettings settings, FleetStore store, TimeSource time) {
+        fleet = Fleet.open(
+                store, settings.leases(), time, () -> UUID.randomUUID().toString());
+        streams = new EventStreams(fleet.events());
+        HttpHandler api = Api.of(fleet, streams, time, VERSION, time.now(), settings.demo());
+        inFlight = new GracefulShutdownHandler(new HostCheck(ownNames(settings), new DashboardHandler(api)));
+        undertow = listening(settings, inFlight);
+        undertow.start();
+        fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + VERSION + " started");
+        sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
+        flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
+        forgetting = Loop.every(
+                RETENTION_RHYTHM,
+                PATIENCE,
+                "obt-retention",
+                () -> store.removeEventsBefore(time.now().minus(settings.eventRetention())));
+    }
+
+    /**
+     * Opens the embedded store and listens.
+     *
+     * @throws StoreFileException if the data directory or the file in it cannot be used; the file is left as it is
+     * @throws SettingException if the address cannot be listened on
+     */
+    public static ObtServer start(ServerSettings settings) {
+        return start(settings, EmbeddedFleetStore.open(settings.dataDirectory()), TimeSource.system());
+    }
+
+    /** Listens for the fleet in {@code store}, which the server closes at its end. */
+    static ObtServer start(ServerSettings settings, FleetStore store, TimeSource time) {
+        try {
+            return new ObtServer(settings, store, time);
+        } catch (RuntimeException e) {
+            store.close();
+            if (e.getCause() instanceof BindException) {
+                throw new SettingException("The port " + settings.port() + " of "
+                        + settings.host().getHostAddress()
+                        + " cannot be listened on (" + e.getCause().getMessage()
+                        + "); is another server running? Set OBT_PORT to another port, or 0 for a free one");
+            }
+            throw e;
+        }
+    }
+
+    private static Undertow listening(ServerSettings settings, HttpHandler handler) {
+        return Undertow.builder()
+                .addHttpListener(settings.port(), settings.host().getHostAddress(), handler)
+                .setWorkerThreads(WORKERS)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_BODY_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                // Longer than any heartbeat interval but the longest, so that agents keep their connections.
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 90_000)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                .setServerOption(UndertowOptions.ALLOW_ENCODED_SLASH, true)
+                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .build();
+    }
+
+    private static Set<String> ownNames(ServerSettings settings) {
+        Set<String> names = new HashSet<>();
+        try {
+            names.add(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            log.debug("This machine does not know its own name", e);
+        }
+        if (settings.publicUrl() != null) {
+            names.add(settings.publicUrl().getHost());
+        }
+        return names;
+    }
+
+    /** Where the server answers. */
+    public URI url() {
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : address.getAddress().getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    /** Lets requests in flight finish, keeps what is not kept yet, and ends; within 5 s. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        inFlight.shutdown();
+        streams.close();
+        try {
+            inFlight.awaitShutdown(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        undertow.stop();
+        sweeping.close();
+        flushing.close();
+        forgetting.close();
+        fleet.events().append(EventType.SERVER_STOPPED, null, null, "Server stopped");
+        fleet.keeper().flush();
+        fleet.store().close();
+    }
+}

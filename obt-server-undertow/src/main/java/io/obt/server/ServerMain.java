@@ -1,0 +1,59 @@
+package io.obt.server;
+
+import io.obt.settings.Setting;
+import io.obt.settings.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code obt server}: runs a server in the foreground until it is told to end. */
+public final class ServerMain {
+    private static final List<Setting> SETTINGS = List.of(
+            Setting.HOST,
+            Setting.PORT,
+            Setting.DATA_DIR,
+            Setting.OBT_HEARTBEAT_INTERVAL,
+            Setting.LEASE,
+            Setting.EVENT_RETENTION,
+            Setting.PUBLIC_URL,
+            Setting.LOG_LEVEL);
+
+    private ServerMain() {}
+
+    public static void main(String[] arguments) {
+        int status = new SettingCommand(spec(), SETTINGS, ServerMain::run).execute(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("obt server");
+        spec.version("obt-server " + ObtServer.VERSION);
+        spec.usageMessage()
+                .description(
+                        "Runs an OBT server: it keeps the fleet, answers agents and shows the dashboard.",
+                        "Each option can also be given by the environment or a .env file, under the name in brackets.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  obt server                         http://127.0.0.1:8881, data in ./obt-data",
+                        "  obt server --port 0                any free port; it is printed",
+                        "  obt server --data-dir /var/lib/obt --event-retention 7d");
+        return spec.addOption(OptionSpec.builder("--insecure")
+                .description("Listen on an address that other machines reach, although nothing asks who they are.")
+                .build());
+    }
+
+    private static void run(Settings found, ParseResult parsed) {
+        ServerSettings settings = ServerSettings.of(found, parsed.hasMatchedOption("--insecure"));
+        ObtServer server = ObtServer.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "obt-stop"));
+        PrintWriter out = parsed.commandSpec().commandLine().getOut();
+        out.println("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
+                + settings.dataDirectory() + ")");
+        out.flush();
+    }
+}

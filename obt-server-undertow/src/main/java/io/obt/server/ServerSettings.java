@@ -1,0 +1,117 @@
+package io.obt.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.obt.registry.LeasePolicy;
+import io.obt.settings.Setting;
+import io.obt.settings.SettingException;
+import io.obt.settings.Settings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is set up.
+ *
+ * @param port 0 picks a free one
+ * @param dataDirectory where the embedded store keeps its file
+ * @param publicUrl the address of a reverse proxy in front; null when there is none
+ * @param demo whether everything it will hold is simulated, so that it says so
+ */
+public record ServerSettings(
+        InetAddress host,
+        int port,
+        Path dataDirectory,
+        LeasePolicy leases,
+        Duration eventRetention,
+        @Nullable URI publicUrl,
+        boolean demo) {
+    public ServerSettings {
+        requireNonNull(host, "host");
+        requireNonNull(dataDirectory, "dataDirectory");
+        requireNonNull(leases, "leases");
+        requireNonNull(eventRetention, "eventRetention");
+    }
+
+    /**
+     * Reads them from where people put them.
+     *
+     * @param insecure whether its user accepts that anyone who reaches the address can use the server
+     * @throws SettingException saying which setting is wrong, and what is allowed
+     */
+    public static ServerSettings of(Settings settings, boolean insecure) {
+        // Better no server than one that keeps the fleet somewhere else than its user asked.
+        if (settings.foreign("OBT_MONGODB_URI").isPresent()) {
+            throw new SettingException(
+                    "OBT_MONGODB_URI is set, but this version keeps its fleet in OBT_DATA_DIR only;" + " unset it");
+        }
+        return new ServerSettings(
+                host(settings, insecure),
+                settings.port(Setting.PORT),
+                settings.path(Setting.DATA_DIR),
+                leases(settings),
+                settings.duration(Setting.EVENT_RETENTION).orElseThrow(),
+                publicUrl(settings),
+                false);
+    }
+
+    private static InetAddress host(Settings settings, boolean insecure) {
+        String text = settings.text(Setting.HOST).orElseThrow();
+        try {
+            InetAddress host = InetAddress.getByName(text);
+            if (!host.isLoopbackAddress() && !insecure) {
+                throw SettingException.notAllowed(
+                        Setting.HOST,
+                        text,
+                        "a loopback address such as 127.0.0.1, or any with --insecure: then everyone who reaches it can"
+                                + " use this server");
+            }
+            return host;
+        } catch (UnknownHostException e) {
+            throw SettingException.notAllowed(Setting.HOST, text, "an address of this machine, such as 127.0.0.1");
+        }
+    }
+
+    private static LeasePolicy leases(Settings settings) {
+        Duration interval = settings.duration(Setting.OBT_HEARTBEAT_INTERVAL).orElseThrow();
+        if (interval.compareTo(LeasePolicy.MIN_INTERVAL) < 0 || interval.compareTo(LeasePolicy.MAX_INTERVAL) > 0) {
+            throw SettingException.notAllowed(
+                    Setting.OBT_HEARTBEAT_INTERVAL,
+                    settings.text(Setting.OBT_HEARTBEAT_INTERVAL).orElseThrow(),
+                    "a duration from 100ms to 10m");
+        }
+        Duration lease = settings.duration(Setting.LEASE).orElse(null);
+        if (lease != null && lease.compareTo(interval.multipliedBy(2)) < 0) {
+            throw SettingException.notAllowed(
+                    Setting.LEASE,
+                    settings.text(Setting.LEASE).orElseThrow(),
+                    "at least 2 heartbeat intervals, so "
+                            + interval.multipliedBy(2).toMillis() + "ms or more");
+        }
+        return new LeasePolicy(interval, lease);
+    }
+
+    private static @Nullable URI publicUrl(Settings settings) {
+        String text = settings.text(Setting.PUBLIC_URL).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw SettingException.notAllowed(Setting.PUBLIC_URL, text, "an address like https://obt.example.org");
+    }
+
+    /** The same address for a server whose fleet is simulated, and kept somewhere else. */
+    public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
+        return new ServerSettings(host, port, demoDirectory, demoLeases, eventRetention, publicUrl, true);
+    }
+}

@@ -1,0 +1,57 @@
+package io.obt.server.http;
+
+import io.obt.catalog.ModelCatalog;
+import io.obt.client.ClientSnapshot;
+import io.obt.client.ClientStatus;
+import io.obt.model.ModelName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which clients a list is asked for. */
+final class ClientFilter implements Predicate<ClientSnapshot> {
+    private final Optional<ClientStatus> status;
+    private final List<String> labels;
+    private final Optional<ModelName> model;
+    private final Optional<String> text;
+    private final ModelCatalog catalog;
+    private final long nowNanos;
+
+    ClientFilter(Request request, ModelCatalog catalog, long nowNanos) {
+        this.status = Parameters.oneOf(request, "status", ClientStatus.class);
+        this.labels = request.queryAll("label");
+        this.model = request.query("model").map(Parameters::modelName);
+        this.text = request.query("q").map(query -> query.toLowerCase(Locale.ROOT));
+        this.catalog = catalog;
+        this.nowNanos = nowNanos;
+    }
+
+    @Override
+    public boolean test(ClientSnapshot client) {
+        Map<String, String> known = client.client().labels().values();
+        return status.map(wanted -> client.status(nowNanos) == wanted).orElse(true)
+                && labels.stream().allMatch(label -> hasLabel(known, label))
+                && model.map(name -> catalog.isInstalled(name, client.id())).orElse(true)
+                && text.map(query -> mentions(client, query)).orElse(true);
+    }
+
+    private static boolean hasLabel(Map<String, String> known, String label) {
+        int equals = label.indexOf('=');
+        return equals < 0
+                ? known.containsKey(label)
+                : label.substring(equals + 1).equals(known.get(label.substring(0, equals)));
+    }
+
+    private static boolean mentions(ClientSnapshot client, String query) {
+        String hostName = client.client().hardware().hostName();
+        return contains(client.id().value(), query)
+                || contains(client.client().labels().toString(), query)
+                || hostName != null && contains(hostName, query);
+    }
+
+    private static boolean contains(String text, String query) {
+        return text.toLowerCase(Locale.ROOT).contains(query);
+    }
+}

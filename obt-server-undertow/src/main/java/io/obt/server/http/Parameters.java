@@ -1,0 +1,95 @@
+package io.obt.server.http;
+
+import io.obt.client.ClientId;
+import io.obt.model.ModelName;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads parameters by their grammar; what breaks it is a bad request that says what is allowed. */
+final class Parameters {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+
+    private Parameters() {}
+
+    static ClientId clientId(Request request) {
+        return clientId(request.path("clientId"));
+    }
+
+    static ClientId clientId(String text) {
+        return parsed(text, ClientId::new);
+    }
+
+    static ModelName modelName(String text) {
+        return parsed(text, ModelName::of);
+    }
+
+    private static <T> T parsed(String text, Function<String, T> value) {
+        try {
+            return value.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static int limit(Request request) {
+        return request.query("limit")
+                .map(text -> (int) number("limit", text, 1, MAX_LIMIT))
+                .orElse(DEFAULT_LIMIT);
+    }
+
+    static long number(String name, String text, long least, long most) {
+        if (text.matches("\\d{1,18}")) {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new BadRequestException("The query parameter '" + name + "' is a number from " + least + " to " + most);
+    }
+
+    static Optional<Boolean> flag(Request request, String name) {
+        return request.query(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadRequestException("The query parameter '" + name + "' is true or false");
+        });
+    }
+
+    static <E extends Enum<E>> Optional<E> oneOf(Request request, String name, Class<E> type) {
+        return request.query(name)
+                .map(text -> Arrays.stream(type.getEnumConstants())
+                        .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new BadRequestException("The query parameter '" + name + "' is one of "
+                                + Arrays.toString(type.getEnumConstants()))));
+    }
+
+    /** Where a list goes on, made of the last item's place in it. */
+    static String cursor(String... place) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("\n", place).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The place a cursor stands for. */
+    static Optional<String[]> place(Request request, int parts) {
+        return request.query("cursor").map(text -> {
+            try {
+                String[] place =
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", -1);
+                if (place.length == parts) {
+                    return place;
+                }
+            } catch (IllegalArgumentException e) {
+                // told below
+            }
+            throw new BadRequestException(
+                    "The query parameter 'cursor' is not one that this list gave; begin again without it");
+        });
+    }
+}

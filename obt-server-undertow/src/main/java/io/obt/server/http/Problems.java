@@ -1,0 +1,82 @@
+package io.obt.server.http;
+
+import io.obt.protocol.InvalidMessageException;
+import io.obt.protocol.Json;
+import io.obt.protocol.Problem;
+import io.obt.registry.DisputedClientIdException;
+import io.obt.registry.SupersededException;
+import io.obt.registry.UnknownClientException;
+import io.obt.store.StoreUnavailableException;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where what went wrong becomes a status and words. */
+final class Problems {
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_SECONDS = "5";
+
+    private Problems() {}
+
+    /** A step of answering a request. */
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** Runs {@code step}; what it throws becomes the answer. */
+    static void guarded(HttpServerExchange exchange, Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            if (exchange.isResponseStarted()) {
+                log.warn("An answer to {} broke off", exchange.getRequestPath(), e);
+                exchange.setPersistent(false);
+                exchange.endExchange();
+                return;
+            }
+            send(exchange, problemOf(exchange, e));
+        }
+    }
+
+    private static Problem problemOf(HttpServerExchange exchange, Exception e) {
+        String detail = String.valueOf(e.getMessage());
+        if (e instanceof InvalidMessageException invalid) {
+            return new Problem(
+                    "about:blank",
+                    invalid.isOverLimit() ? "Over a limit" : "Invalid body",
+                    invalid.isOverLimit() ? 422 : 400,
+                    invalid.detail(),
+                    invalid.errors());
+        }
+        if (e instanceof BadRequestException) {
+            return Problem.of(400, "Bad request", detail);
+        }
+        if (e instanceof UnknownClientException || e instanceof NotFoundException) {
+            return Problem.of(404, "Not found", detail);
+        }
+        if (e instanceof SupersededException || e instanceof DisputedClientIdException) {
+            return Problem.of(409, "Conflict", detail);
+        }
+        if (e instanceof StoreUnavailableException) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
+            return Problem.of(
+                    503,
+                    "Store unavailable",
+                    "The server cannot keep this now; nothing was changed. Try again in " + RETRY_SECONDS + " s");
+        }
+        log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
+        return Problem.of(500, "Internal error", "The server failed; its log says why");
+    }
+
+    static void send(HttpServerExchange exchange, int status, String title, String detail) {
+        send(exchange, Problem.of(status, title, detail));
+    }
+
+    private static void send(HttpServerExchange exchange, Problem problem) {
+        exchange.setStatusCode(problem.status());
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        exchange.getResponseSender().send(ByteBuffer.wrap(Json.write(problem)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.obt.server.http;
+
+import io.obt.protocol.InvalidMessageException;
+import io.undertow.io.Receiver;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+
+/** Reads a request's body as it arrives: bounded in size and time, and without a thread that waits for it. */
+final class RequestBody {
+    /** The most a body may hold. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final int DEADLINE_SECONDS = 10;
+
+    private RequestBody() {}
+
+    /** What is done with a body that has arrived whole. */
+    interface Reader {
+        void read(byte[] bytes) throws InvalidMessageException;
+    }
+
+    static void read(HttpServerExchange exchange, Reader reader) {
+        if (!isJson(exchange)) {
+            Problems.send(exchange, 415, "Unsupported media type", "Send the body as application/json");
+            return;
+        }
+        if (exchange.getRequestContentLength() > MAX_BYTES) {
+            refuseTooLarge(exchange);
+            return;
+        }
+        // Undertow's own limits cover the head of a request; a body that trickles would hold its buffers for ever.
+        XnioExecutor.Key deadline = exchange.getIoThread()
+                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), DEADLINE_SECONDS, TimeUnit.SECONDS);
+        exchange.addExchangeCompleteListener((completed, next) -> {
+            deadline.remove();
+            next.proceed();
+        });
+        // The receiver counts instead: the connection's own count prints a stack trace when a chunked body is too
+        // large.
+        exchange.setMaxEntitySize(-1);
+        Receiver receiver = exchange.getRequestReceiver();
+        receiver.setMaxBufferSize(MAX_BYTES);
+        receiver.receiveFullBytes(
+                (received, bytes) -> {
+                    deadline.remove();
+                    Problems.guarded(received, () -> reader.read(bytes));
+                },
+                (failed, error) -> {
+                    deadline.remove();
+                    if (error instanceof Receiver.RequestToLargeException) {
+                        refuseTooLarge(failed);
+                    } else {
+                        IoUtils.safeClose(failed.getConnection());
+                    }
+                });
+    }
+
+    private static boolean isJson(HttpServerExchange exchange) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    private static void refuseTooLarge(HttpServerExchange exchange) {
+        // What is left of the body is not worth reading.
+        exchange.setPersistent(false);
+        Problems.send(exchange, 413, "Content too large", "A body holds at most " + MAX_BYTES + " bytes");
+    }
+}

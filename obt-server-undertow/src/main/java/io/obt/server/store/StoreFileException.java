@@ -1,0 +1,14 @@
+package io.obt.server.store;
+
+/** The store's file cannot be used; it was left as it is. The message names the file and what to do. */
+public final class StoreFileException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StoreFileException(String message) {
+        super(message);
+    }
+
+    StoreFileException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

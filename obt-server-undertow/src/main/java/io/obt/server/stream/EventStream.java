@@ -1,0 +1,122 @@
+package io.obt.server.stream;
+
+import io.obt.event.EventLog;
+import io.obt.event.FleetEvent;
+import io.obt.protocol.EventMessage;
+import io.obt.protocol.Json;
+import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+
+/**
+ * One reader of the log. It keeps its place and takes the next events from the log when the last ones are sent, so a slow
+ * reader costs no memory; one that falls {@link #MAX_BEHIND} events behind what it once had caught up with is dropped.
+ */
+final class EventStream {
+    static final int MAX_BEHIND = 512;
+    private static final int BATCH = 64;
+
+    private final ServerSentEventConnection connection;
+    private final Executor thread;
+    private final EventLog events;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Deque<FleetEvent> batch = new ArrayDeque<>();
+    // Guarded by busy: only who set it reads and writes them.
+    private long place;
+    private volatile long caughtUpAt = Long.MAX_VALUE;
+
+    /** @param thread the connection's own, on which everything is sent */
+    EventStream(ServerSentEventConnection connection, Executor thread, EventLog events, @Nullable String lastEventId) {
+        this.connection = connection;
+        this.thread = thread;
+        this.events = events;
+        this.place = lastEventId == null ? events.latestId() : placeOf(lastEventId);
+    }
+
+    // What is no number of ours cannot be resumed from: a place that memory never reaches.
+    private static long placeOf(String lastEventId) {
+        return lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : Long.MAX_VALUE;
+    }
+
+    /** There may be something to send. Returns at once; called on any thread. */
+    void wake() {
+        if (busy.compareAndSet(false, true)) {
+            thread.execute(this::sendNext);
+        } else if (events.latestId() - caughtUpAt > MAX_BEHIND) {
+            close();
+        }
+    }
+
+    private void sendNext() {
+        if (!connection.isOpen()) {
+            return;
+        }
+        FleetEvent next = batch.poll();
+        if (next == null) {
+            Optional<List<FleetEvent>> more = events.recent(place, BATCH);
+            if (more.isEmpty()) {
+                place = events.latestId();
+                send("{}", "resync", null);
+                return;
+            }
+            batch.addAll(more.get());
+            next = batch.poll();
+        }
+        if (next == null) {
+            rest();
+            return;
+        }
+        place = next.id();
+        send(
+                new String(Json.write(EventMessage.of(next)), StandardCharsets.UTF_8),
+                next.type().name(),
+                String.valueOf(next.id()));
+    }
+
+    private void rest() {
+        caughtUpAt = place;
+        busy.set(false);
+        // An event may have come between the look and the rest; its wake found this stream busy.
+        if (events.latestId() > place) {
+            wake();
+        }
+    }
+
+    private void send(String data, String event, @Nullable String id) {
+        connection.send(data, event, id, new ServerSentEventConnection.EventCallback() {
+            @Override
+            public void done(
+                    ServerSentEventConnection sent,
+                    @Nullable String sentData,
+                    @Nullable String sentEvent,
+                    @Nullable String sentId) {
+                if (caughtUpAt != Long.MAX_VALUE) {
+                    caughtUpAt = place;
+                }
+                thread.execute(EventStream.this::sendNext);
+            }
+
+            @Override
+            public void failed(
+                    ServerSentEventConnection failed,
+                    @Nullable String failedData,
+                    @Nullable String failedEvent,
+                    @Nullable String failedId,
+                    IOException e) {
+                close();
+            }
+        });
+    }
+
+    void close() {
+        IoUtils.safeClose(connection);
+    }
+}

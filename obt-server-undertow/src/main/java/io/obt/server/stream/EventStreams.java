@@ -1,0 +1,54 @@
+package io.obt.server.stream;
+
+import io.obt.event.EventLog;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v1/stream}: lets readers follow the event log, from now or from where they left off. */
+public final class EventStreams implements HttpHandler, AutoCloseable {
+    // So that a proxy keeps the connection, and a reader notices when it is gone.
+    private static final long COMMENT_EVERY_MILLIS = 15_000;
+
+    private final EventLog events;
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+
+    public EventStreams(EventLog events) {
+        this.events = events;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        Executor thread = exchange.getIoThread();
+        new ServerSentEventHandler((connection, lastEventId) -> connected(connection, lastEventId, thread))
+                .handleRequest(exchange);
+    }
+
+    private void connected(ServerSentEventConnection connection, @Nullable String lastEventId, Executor thread) {
+        connection.setKeepAliveTime(COMMENT_EVERY_MILLIS);
+        EventStream stream = new EventStream(connection, thread, events, lastEventId);
+        open.add(stream);
+        Runnable unfollow = events.follow(stream::wake);
+        connection.addCloseTask(closed -> {
+            unfollow.run();
+            open.remove(stream);
+        });
+        stream.wake();
+    }
+
+    /** How many readers follow. */
+    public int readers() {
+        return open.size();
+    }
+
+    /** Ends all streams; their readers come back by themselves. */
+    @Override
+    public void close() {
+        open.forEach(EventStream::close);
+    }
+}
