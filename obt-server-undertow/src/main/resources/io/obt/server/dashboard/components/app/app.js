@@ -42,8 +42,10 @@ class App extends Component {
           aria-current=${page === this.route.page ? "page" : nothing}>${label}</a>`)}</nav>
         <obt-connection-chip .store=${store} .phase=${store.phase}></obt-connection-chip>
       </header>
-      <obt-banners .fleet=${store.fleet}></obt-banners>
-      <obt-server-lost .store=${store} .phase=${store.phase}></obt-server-lost>
+      <aside aria-label="Notices">
+        <obt-banners .fleet=${store.fleet}></obt-banners>
+        <obt-server-lost .store=${store} .phase=${store.phase}></obt-server-lost>
+      </aside>
       <main id="main" tabindex="-1" ?data-old=${store.phase === "lost"}>${this.page()}</main>
     `;
   }
@@ -65,11 +67,12 @@ class App extends Component {
   }
 
   // On a new page the reading begins at its heading, as it would after a page load.
-  updated() {
+  async updated() {
     const before = this.shownPage;
     this.shownPage = this.route.page;
     if (before !== undefined && before !== this.shownPage) {
-      this.querySelector("h1")?.focus();
+      await this.querySelector("main").firstElementChild.updateComplete;
+      this.querySelector("h1").focus();
     }
   }
 

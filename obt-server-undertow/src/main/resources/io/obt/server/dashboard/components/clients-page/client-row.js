@@ -4,7 +4,7 @@ import { href } from "../../lib/route.js";
 import "../age/age.js";
 import "../status/status.js";
 
-const LABELS_SHOWN = 4;
+const LABELS_SHOWN = 3;
 const ZERO = html`<span class="muted">0</span>`;
 
 /** One client in the table; when something is wrong, the reason has a line of its own under it. */

@@ -22,28 +22,29 @@ class FleetPage extends Component {
   };
 
   render() {
-    if (this.problem) {
-      return html`<h1 tabindex="-1">Fleet</h1><obt-notice heading="The server could not answer." .text=${this.problem.message}></obt-notice>`;
-    }
-    if (!this.view.clients) {
-      return html`<h1 tabindex="-1">Fleet</h1>${skeleton}`;
-    }
-    if (this.fleet.clients.total === 0) {
-      return html`<h1 tabindex="-1">Fleet</h1><obt-welcome></obt-welcome>`;
-    }
+    const known = !this.problem && this.view.clients && this.fleet.clients.total > 0;
+    const { good, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
     return html`
-      ${this.hero()}
-      <obt-counters .fleet=${this.fleet} .loadedModels=${this.view.loaded.total}></obt-counters>
-      <div class="blocks">${this.attention()}${this.loaded()}${this.latest()}</div>
+      <div class="hero" data-good=${good ?? nothing}>
+        <h1 tabindex="-1">${headline}</h1>
+        ${parts ? html`<p>${parts.map(part)}.</p>` : nothing}
+      </div>
+      ${known ? this.body() : this.insteadOfBody()}
     `;
   }
 
-  hero() {
-    const { good, headline, parts } = sentence(this.fleet, this.view.loaded.total);
-    return html`<div class="hero" ?data-good=${good}>
-      <h1 tabindex="-1">${headline}</h1>
-      <p>${parts.map(({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`)}.</p>
-    </div>`;
+  body() {
+    return html`
+      <obt-counters .fleet=${this.fleet} .loadedModels=${this.view.loaded.total}></obt-counters>
+      <div class="blocks">${this.attention()}<div class="asides">${this.loaded()}${this.latest()}</div></div>
+    `;
+  }
+
+  insteadOfBody() {
+    if (this.problem) {
+      return html`<obt-notice heading="The server could not answer." .text=${this.problem.message}></obt-notice>`;
+    }
+    return this.view.clients ? html`<obt-welcome></obt-welcome>` : skeleton;
   }
 
   attention() {
@@ -62,7 +63,7 @@ class FleetPage extends Component {
 
   loaded() {
     const { items, total } = this.view.loaded;
-    return html`<section class="aside" aria-labelledby="loaded">
+    return html`<section aria-labelledby="loaded">
       <h2 id="loaded">In memory now</h2>
       ${items.length === 0 ? html`<p class="muted">No model is loaded anywhere.</p>` : html`<ul class="lines">
         ${repeat(items, ({ name }) => name, ({ name, loadedCount }) => html`<li>
@@ -74,7 +75,7 @@ class FleetPage extends Component {
   }
 
   latest() {
-    return html`<section class="aside" aria-labelledby="latest">
+    return html`<section aria-labelledby="latest">
       <h2 id="latest">Just happened</h2>
       ${this.events.length === 0
         ? html`<p class="muted">Nothing has changed since ${timeOfDay(this.openedAt)}. Changes appear here by themselves.</p>`
@@ -83,5 +84,7 @@ class FleetPage extends Component {
     </section>`;
   }
 }
+
+const part = ({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`;
 
 customElements.define("obt-fleet-page", FleetPage);
