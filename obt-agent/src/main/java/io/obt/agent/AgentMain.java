@@ -77,6 +77,7 @@ public final class AgentMain {
         CommandSpec spec = CommandSpec.create().name("obt agent").mixinStandardHelpOptions(true);
         spec.version("obt-agent " + SdkVersion.text());
         spec.usageMessage()
+                .width(110)
                 .description(
                         "Reports the Ollama of this machine to an OBT server, until Ctrl-C.",
                         "Neither of the two needs to run yet. Ollama stays on its own address; no port is opened.",
@@ -84,10 +85,10 @@ public final class AgentMain {
                 .footer(
                         "",
                         "Examples:",
-                        "  obt agent                                          to a server on this machine",
+                        "  obt agent                                  to a server on this machine",
                         "  obt agent --server http://obt.lan:8881 --client-id gpu-01 --labels gpu=a100,site=lab",
                         "  obt agent --ollama-url http://localhost:11500 --client-id gpu-01-second",
-                        "  obt agent --allow pull,copy,load,unload,delete     may also delete models when asked to");
+                        "  obt agent --allow pull,load,unload,delete  obeys these, and nothing else");
         SETTINGS.forEach(setting -> spec.addOption(option(setting)));
         return spec;
     }

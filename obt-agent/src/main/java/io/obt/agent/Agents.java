@@ -4,6 +4,7 @@ import io.obt.agent.hardware.HardwareWatch;
 import io.obt.client.Hardware;
 import io.obt.sdk.AgentBuilder;
 import io.obt.sdk.ObtAgent;
+import io.obt.time.TimeSource;
 import java.time.Duration;
 
 /** Starts agents as they are set up: the SDK's, with what can be found out about this machine. */
@@ -11,6 +12,11 @@ public final class Agents {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private Agents() {}
+
+    /** Starts the one agent of this process, whose look at the machine ends with the process. */
+    public static ObtAgent start(AgentSettings settings) {
+        return start(settings, HardwareWatch.start(System.getenv(), TimeSource.system()));
+    }
 
     /**
      * Starts one and returns at once; whether server and Ollama are there is found out in the background.

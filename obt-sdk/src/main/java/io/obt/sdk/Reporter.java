@@ -12,6 +12,7 @@ import io.obt.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,12 @@ final class Reporter {
     private final Backoff backoff;
     private final TroubleLog trouble;
     private final InventoryDelivery inventories = new InventoryDelivery();
-    private final String instanceId = Claimant.newInstanceId();
 
     private volatile AgentStatus status = AgentStatus.starting();
     private volatile Duration interval = LeasePolicy.DEFAULT_INTERVAL;
     private volatile @Nullable String registrationId;
+    // Made by the first step: the system's randomness may take longer than a host's start may be held up.
+    private @Nullable String instanceId;
     private @Nullable String provenRegistrationId;
     private @Nullable Observation reported;
     private boolean inContact;
@@ -86,6 +88,9 @@ final class Reporter {
     }
 
     private Duration register() throws InterruptedException {
+        if (instanceId == null) {
+            instanceId = UUID.randomUUID().toString();
+        }
         try {
             RegistrationResponse response = server.register(claimant.request(instanceId));
             registrationId = response.registrationId();
