@@ -18,10 +18,12 @@ export function sentence({ clients, models, operations }, loadedModels) {
     href: href("clients", { status }),
   }));
   if (models.drifting > 0) {
-    parts.push({ text: `${plural(models.drifting, "model")} with different digests`, href: href("models", { drift: true }) });
+    const text = `${plural(models.drifting, "model")} with different digests`;
+    parts.push({ text, href: href("models", { drift: true }) });
   }
   if (clients.online === 0 && parts.length === 0) {
-    return { good: false, headline: "No client is reporting.", parts: [{ text: `${count(clients.left)} left`, href: href("clients") }] };
+    const parts = [{ text: `${count(clients.left)} left`, href: href("clients") }];
+    return { good: false, headline: "No client is reporting.", parts };
   }
   if (parts.length > 0) {
     const ill = TROUBLES.reduce((sum, { status }) => sum + clients[status], 0);

@@ -70,7 +70,9 @@ class FleetPage extends Component {
           <a href=${href("models", { q: name })}><bdi class="clamp">${name}</bdi></a>
           <span class="muted">on ${plural(loadedCount, "client")}</span></li>`)}
       </ul>`}
-      ${total > items.length ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>` : nothing}
+      ${total > items.length
+        ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>`
+        : nothing}
     </section>`;
   }
 
@@ -78,9 +80,10 @@ class FleetPage extends Component {
     return html`<section aria-labelledby="latest">
       <h2 id="latest">Just happened</h2>
       ${this.events.length === 0
-        ? html`<p class="muted">Nothing has changed since ${timeOfDay(this.openedAt)}. Changes appear here by themselves.</p>`
+        ? html`<p class="muted">No change since ${timeOfDay(this.openedAt)}. Changes appear by themselves.</p>`
         : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, detail }) => html`<li>
-            <bdi class="clamp">${detail}</bdi><span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
+            <bdi class="clamp">${detail}</bdi>
+            <span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
     </section>`;
   }
 }
