@@ -20,7 +20,7 @@ export function clientRow(client) {
       <td role="cell" class="number" data-label="models">${modelCount > 0
         ? html`<a href=${href("models", { client: clientId })}>${count(modelCount)}</a>`
         : ZERO}</td>
-      <td role="cell" class="number" data-label="in memory">${loadedCount > 0 ? count(loadedCount) : ZERO}</td>
+      <td role="cell" class="number" data-label="loaded">${loadedCount > 0 ? count(loadedCount) : ZERO}</td>
       <td role="cell" data-label="Ollama"><bdi class="clamp">${ollama?.version ?? UNKNOWN}</bdi></td>
       <td role="cell" class="number contact">${lastSeen ? html`<obt-age .at=${lastSeen} ago></obt-age>` : "never"}</td>
     </tr>

@@ -49,7 +49,7 @@ class ClientsPage extends ListPage {
         <th role="columnheader" scope="col">Machine</th>
         <th role="columnheader" scope="col">Labels</th>
         <th role="columnheader" scope="col" class="number">Models</th>
-        <th role="columnheader" scope="col" class="number">In memory</th>
+        <th role="columnheader" scope="col" class="number">Loaded</th>
         <th role="columnheader" scope="col">Ollama</th>
         ${this.sortable("lastSeen", "Last contact", "number")}
       </tr></thead>

@@ -14,7 +14,7 @@ class Counters extends Component {
       ${state("ONLINE", clients.online)} ${state("DEGRADED", clients.degraded)} ${state("STALE", clients.stale)}
       ${state("OFFLINE", clients.offline)} ${clients.left > 0 ? state("LEFT", clients.left) : nothing}
       ${tile(count(models.distinct), "Models", href("models"))}
-      ${tile(count(this.loadedModels), "In memory", href("models", { loaded: true }))}
+      ${tile(count(this.loadedModels), "Loaded", href("models", { loaded: true }))}
       ${tile(count(models.drifting), "Drifting", href("models", { drift: true }), models.drifting > 0 && "DRIFT")}
       ${tile(bytes(models.installedBytes), "Installed", href("models"))}
       ${disk ? tile(bytes(disk.freeBytes), `Free of ${bytes(disk.totalBytes)}`) : nothing}

@@ -16,7 +16,7 @@ export function modelRow(model, totalClients) {
       <td role="cell" class="number" data-label="clients"><a href=${href("clients", { model: name })}
         title=${`${count(onlineCount)} of them online`}>${count(clientCount)}
         <span class="muted">/ ${count(totalClients)}</span></a></td>
-      <td role="cell" class="number" data-label="in memory">${loadedCount > 0
+      <td role="cell" class="number" data-label="loaded">${loadedCount > 0
         ? html`<strong>${count(loadedCount)}</strong>` : html`<span class="muted">0</span>`}</td>
       <td role="cell" class="digest">${digest(model)}</td>
     </tr>

@@ -4,7 +4,7 @@ import { count } from "../../lib/format.js";
 import { ListPage } from "../list-page.js";
 import { modelRow } from "./model-row.js";
 
-/** Every model of the fleet: how big, on how many clients, in memory where, and whether all have the same one. */
+/** Every model of the fleet: how big, on how many clients, loaded where, and whether all have the same one. */
 class ModelsPage extends ListPage {
   page = "models";
   unit = "model";
@@ -16,7 +16,7 @@ class ModelsPage extends ListPage {
     return html`
       <nav class="segments" aria-label="Which models">
         ${this.segment("All", models?.distinct, {})}
-        ${this.segment("In memory", undefined, { loaded: "true" })}
+        ${this.segment("Loaded", undefined, { loaded: "true" })}
         ${this.segment("Drifting", models?.drifting, { drift: "true" })}
       </nav>
       ${this.chip("client", "on")}${this.chip("family", "family")}
@@ -39,7 +39,7 @@ class ModelsPage extends ListPage {
     return this.nothingMatches(count(this.fleet.models.distinct), [
       q && `“${q}”`,
       drift && "drifting",
-      loaded && "in memory",
+      loaded && "loaded",
       client && `on ${client}`,
       family && `family ${family}`,
     ]);
@@ -54,7 +54,7 @@ class ModelsPage extends ListPage {
         <th role="columnheader" scope="col">Kind</th>
         <th role="columnheader" scope="col" class="number">Size</th>
         <th role="columnheader" scope="col" class="number">Clients</th>
-        <th role="columnheader" scope="col" class="number">In memory</th>
+        <th role="columnheader" scope="col" class="number">Loaded</th>
         <th role="columnheader" scope="col">Digest</th>
       </tr></thead>
       <tbody role="rowgroup">${repeat(this.list.items, ({ name }) => name, (model) => modelRow(model, total))}</tbody>
