@@ -2,11 +2,13 @@ package io.obt.agent;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.obt.agent.hardware.HardwareWatch;
 import io.obt.sdk.ObtAgent;
 import io.obt.sdk.SdkVersion;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.time.TimeSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -112,8 +114,15 @@ public final class AgentMain {
     }
 
     private static void start(AgentSettings settings, PrintWriter out) {
-        ObtAgent agent = Agents.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "obt-stop"));
+        HardwareWatch machine = HardwareWatch.start(System.getenv(), TimeSource.system());
+        ObtAgent agent = Agents.start(settings, machine);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            agent.close();
+                            machine.close();
+                        },
+                        "obt-stop"));
         out.println("OBT agent " + SdkVersion.text() + ": reports Ollama at " + settings.ollamaUrl() + " as '"
                 + settings.clientId() + "' to " + settings.serverUrl());
     }
