@@ -33,10 +33,14 @@ class ConnectionChip extends Ticking {
     return html`<span class="chip" data-phase=${this.phase}>${this.words()}</span>`;
   }
 
+  get age() {
+    return Date.now() - (this.store.dataAt ?? this.store.lostAt);
+  }
+
   words() {
     switch (this.phase) {
       case "lost":
-        return Date.now() - this.store.lostAt < OLD_MILLIS ? `reconnecting ${this.pause}` : `data is ${span(Date.now() - (this.store.dataAt ?? this.store.lostAt))} old`;
+        return this.age < OLD_MILLIS ? `reconnecting ${this.pause}` : `data is ${span(this.age)} old`;
       case "reconnecting":
         return `reconnecting ${this.pause}`;
       default:

@@ -23,9 +23,9 @@ class FleetPage extends Component {
 
   render() {
     const known = !this.problem && this.view.clients && this.fleet.clients.total > 0;
-    const { good, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
+    const { mood, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
     return html`
-      <div class="hero" data-good=${good ?? nothing}>
+      <div class="hero" data-mood=${mood ?? nothing}>
         <h1 tabindex="-1">${headline}</h1>
         ${parts ? html`<p>${parts.map(part)}.</p>` : nothing}
       </div>
@@ -64,13 +64,15 @@ class FleetPage extends Component {
   loaded() {
     const { items, total } = this.view.loaded;
     return html`<section aria-labelledby="loaded">
-      <h2 id="loaded">In memory now</h2>
+      <h2 id="loaded">Loaded now</h2>
       ${items.length === 0 ? html`<p class="muted">No model is loaded anywhere.</p>` : html`<ul class="lines">
         ${repeat(items, ({ name }) => name, ({ name, loadedCount }) => html`<li>
           <a href=${href("models", { q: name })}><bdi class="clamp">${name}</bdi></a>
           <span class="muted">on ${plural(loadedCount, "client")}</span></li>`)}
       </ul>`}
-      ${total > items.length ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>` : nothing}
+      ${total > items.length
+        ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>`
+        : nothing}
     </section>`;
   }
 
@@ -78,12 +80,15 @@ class FleetPage extends Component {
     return html`<section aria-labelledby="latest">
       <h2 id="latest">Just happened</h2>
       ${this.events.length === 0
-        ? html`<p class="muted">Nothing has changed since ${timeOfDay(this.openedAt)}. Changes appear here by themselves.</p>`
-        : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, detail }) => html`<li>
-            <bdi class="clamp">${detail}</bdi><span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
+        ? html`<p class="muted">No change since ${timeOfDay(this.openedAt)}. Changes appear by themselves.</p>`
+        : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, clientId, detail }) => html`<li>
+            <span class="clamp">${clientId ? link(clientId) : nothing}<bdi>${detail}</bdi></span>
+            <span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
     </section>`;
   }
 }
+
+const link = (id) => html`<a href=${href("clients", { q: id })}><bdi>${id}</bdi></a>: `;
 
 const part = ({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`;
 
