@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A connection whose bytes a test writes itself, for what no decent client would send. */
 final class RawConnection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 5_000;
 
     private final Socket socket;
 
