@@ -59,7 +59,8 @@ final class RawConnection implements AutoCloseable {
     /** Whether the server has ended the connection; waits for it. */
     boolean endsNow() {
         try {
-            return socket.getInputStream().readAllBytes().length >= 0;
+            socket.getInputStream().readAllBytes();
+            return true;
         } catch (java.net.SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
