@@ -2,11 +2,13 @@ package io.obt.agent;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.obt.agent.hardware.HardwareWatch;
 import io.obt.sdk.ObtAgent;
 import io.obt.sdk.SdkVersion;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.time.TimeSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -75,6 +77,7 @@ public final class AgentMain {
         CommandSpec spec = CommandSpec.create().name("obt agent").mixinStandardHelpOptions(true);
         spec.version("obt-agent " + SdkVersion.text());
         spec.usageMessage()
+                .width(110)
                 .description(
                         "Reports the Ollama of this machine to an OBT server, until Ctrl-C.",
                         "Neither of the two needs to run yet. Ollama stays on its own address; no port is opened.",
@@ -82,10 +85,10 @@ public final class AgentMain {
                 .footer(
                         "",
                         "Examples:",
-                        "  obt agent                                          to a server on this machine",
+                        "  obt agent                                  to a server on this machine",
                         "  obt agent --server http://obt.lan:8881 --client-id gpu-01 --labels gpu=a100,site=lab",
                         "  obt agent --ollama-url http://localhost:11500 --client-id gpu-01-second",
-                        "  obt agent --allow pull,copy,load,unload,delete     may also delete models when asked to");
+                        "  obt agent --allow pull,load,unload,delete  obeys these, and nothing else");
         SETTINGS.forEach(setting -> spec.addOption(option(setting)));
         return spec;
     }
@@ -112,8 +115,15 @@ public final class AgentMain {
     }
 
     private static void start(AgentSettings settings, PrintWriter out) {
-        ObtAgent agent = Agents.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "obt-stop"));
+        HardwareWatch machine = HardwareWatch.start(System.getenv(), TimeSource.system());
+        ObtAgent agent = Agents.start(settings, machine);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            agent.close();
+                            machine.close();
+                        },
+                        "obt-stop"));
         out.println("OBT agent " + SdkVersion.text() + ": reports Ollama at " + settings.ollamaUrl() + " as '"
                 + settings.clientId() + "' to " + settings.serverUrl());
     }

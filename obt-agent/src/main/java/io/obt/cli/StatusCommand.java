@@ -34,6 +34,7 @@ final class StatusCommand {
         CommandSpec spec = CommandSpec.create().name("status").mixinStandardHelpOptions(true);
         spec.version("obt " + SdkVersion.text());
         spec.usageMessage()
+                .width(110)
                 .description("Shows the fleet in a line, and a line for each problem, the worst " + MAX_PROBLEMS + ".")
                 .footer(
                         "",

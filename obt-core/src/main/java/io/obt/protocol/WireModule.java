@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** How single values cross the wire: times as ISO-8601 UTC, texts bounded and fit to be written again. */
 final class WireModule extends SimpleModule {
@@ -20,6 +19,7 @@ final class WireModule extends SimpleModule {
 
     WireModule() {
         addDeserializer(String.class, new TextDeserializer());
+        addDeserializer(Double.class, new NumberDeserializer());
         addDeserializer(Instant.class, new TimeDeserializer());
         addSerializer(Instant.class, new TimeSerializer());
     }
@@ -63,6 +63,26 @@ final class WireModule extends SimpleModule {
         }
     }
 
+    private static final class NumberDeserializer extends StdScalarDeserializer<Double> {
+        private static final long serialVersionUID = 1;
+
+        NumberDeserializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.currentToken().isNumeric()) {
+                return (Double) context.handleUnexpectedToken(Double.class, parser);
+            }
+            double number = parser.getDoubleValue();
+            if (!Double.isFinite(number)) {
+                throw InvalidFieldException.wrong("", "The number is too large");
+            }
+            return number;
+        }
+    }
+
     private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
         private static final long serialVersionUID = 1;
 
@@ -76,7 +96,7 @@ final class WireModule extends SimpleModule {
                 return (Instant) context.handleUnexpectedToken(Instant.class, parser);
             }
             try {
-                return OffsetDateTime.parse(parser.getText()).toInstant();
+                return Instant.parse(parser.getText());
             } catch (DateTimeException e) {
                 throw InvalidFieldException.wrong("", "A time is written like 2026-08-01T10:22:07Z");
             }

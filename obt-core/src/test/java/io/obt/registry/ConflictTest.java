@@ -73,7 +73,9 @@ final class ConflictTest {
                 .asString()
                 .contains("10.0.0.1", "10.0.0.2");
         assertThat(fleet.events(EventType.CLIENT_CONFLICT).get(0).clientId()).hasToString("desk");
-        assertThat(fleet.client("desk")).as("the loser's reports change nothing").isSameAs(before);
+        assertThat(fleet.client("desk"))
+                .as("the loser's reports change nothing")
+                .isSameAs(before);
         assertThat(two.beat().status()).isEqualTo(ONLINE);
     }
 
@@ -197,9 +199,7 @@ final class ConflictTest {
         time.nanos();
 
         assertThat(spoke).isTrue();
-        assertThat(raced.events().unsaved())
-                .extracting(FleetEvent::type)
-                .containsOnlyOnce(EventType.CLIENT_CONFLICT);
+        assertThat(raced.events().unsaved()).extracting(FleetEvent::type).containsOnlyOnce(EventType.CLIENT_CONFLICT);
     }
 
     /** Time that tells somebody whenever it is asked. */

@@ -66,7 +66,8 @@ final class DurabilityTest {
         desk.online();
         ClientSnapshot before = fleet.client("desk");
         fleet.store().breakDown();
-        assertThatThrownBy(() -> fleet.agent("desk", "another-process", "10.0.0.2").register())
+        assertThatThrownBy(
+                        () -> fleet.agent("desk", "another-process", "10.0.0.2").register())
                 .isInstanceOf(StoreUnavailableException.class);
 
         assertThat(fleet.client("desk")).isEqualTo(before);

@@ -125,8 +125,7 @@ final class EventsOfClientsTest {
     void modelsThatComeIntoMemoryAndGoAreTold() {
         desk.online();
         desk.beatWith(Samples.model("a", '1'), Samples.model("b", '1'));
-        assertTold(
-                () -> desk.beatLoaded("b", "a"), "MODEL_LOADED desk a:latest", "MODEL_LOADED desk b:latest");
+        assertTold(() -> desk.beatLoaded("b", "a"), "MODEL_LOADED desk a:latest", "MODEL_LOADED desk b:latest");
         assertTold(() -> desk.beatLoaded("B", "a"));
         assertTold(() -> desk.beatLoaded("a", "c"), "MODEL_LOADED desk c:latest", "MODEL_UNLOADED desk b:latest");
         assertTold(desk::beat);
@@ -171,6 +170,7 @@ final class EventsOfClientsTest {
         assertThat(fleet.events()).extracting(FleetEvent::id).isSorted().doesNotHaveDuplicates();
         assertThat(fleet.events()).extracting(FleetEvent::at).isSorted();
         assertThat(fleet.events(EventType.CLIENT_OFFLINE).get(0).at())
-                .isBetween(fleet.time().now().minusSeconds(120), fleet.time().now().minusSeconds(100));
+                .isBetween(
+                        fleet.time().now().minusSeconds(120), fleet.time().now().minusSeconds(100));
     }
 }

@@ -83,10 +83,12 @@ final class ExpiryTest {
             Duration lease = lease(agent).timeToLive();
             Duration grace = lease.multipliedBy(3).dividedBy(2);
             boolean offline = fleet.status(agent.id().value()) == ClientStatus.OFFLINE;
-            boolean tooLate = silence.compareTo(lease.plus(NEVER_LATER)) > 0
-                    && elapsed().compareTo(grace.plus(NEVER_LATER)) > 0;
+            boolean tooLate =
+                    silence.compareTo(lease.plus(NEVER_LATER)) > 0 && elapsed().compareTo(grace.plus(NEVER_LATER)) > 0;
             if (offline) {
-                assertThat(silence).as("silence of %s, which is offline", agent.id()).isGreaterThan(lease);
+                assertThat(silence)
+                        .as("silence of %s, which is offline", agent.id())
+                        .isGreaterThan(lease);
             }
             assertThat(tooLate && !offline)
                     .as("%s is silent for %s and not offline", agent.id(), silence)

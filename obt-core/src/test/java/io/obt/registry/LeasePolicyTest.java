@@ -49,14 +49,17 @@ final class LeasePolicyTest {
     void wishOfAnyLengthIsGrantedWithinBounds() {
         Optional<Duration> forever = Optional.of(Duration.ofSeconds(Long.MAX_VALUE));
         assertThat(LeasePolicy.defaults().grant(forever, 1, 0).interval()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(LeasePolicy.defaults().grant(Optional.of(Duration.ZERO), 1, 0).interval())
+        assertThat(LeasePolicy.defaults()
+                        .grant(Optional.of(Duration.ZERO), 1, 0)
+                        .interval())
                 .isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
     void settingsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new LeasePolicy(Duration.ofMillis(99), null)).hasMessageContaining("100 ms to 10 min");
-        assertThatThrownBy(() -> new LeasePolicy(Duration.ofMinutes(11), null)).hasMessageContaining("100 ms to 10 min");
+        assertThatThrownBy(() -> new LeasePolicy(Duration.ofMinutes(11), null))
+                .hasMessageContaining("100 ms to 10 min");
         assertThatThrownBy(() -> new LeasePolicy(Duration.ofSeconds(10), Duration.ofMillis(19_999)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A lease is at least 2 heartbeat intervals of 10000 ms, not 19999 ms");

@@ -55,7 +55,10 @@ final class MassBrakeTest {
                 .startsWith("Lost contact with " + silent + " clients at once");
         assertThat(fleet.count(STALE)).isEqualTo(silent);
         assertThat(fleet.count(ONLINE)).isEqualTo(clients - silent);
-        assertThat(fleet.fleet().brake().outage()).get().extracting(MassBrake.Outage::clients).isEqualTo(silent);
+        assertThat(fleet.fleet().brake().outage())
+                .get()
+                .extracting(MassBrake.Outage::clients)
+                .isEqualTo(silent);
     }
 
     @Test
@@ -165,7 +168,10 @@ final class MassBrakeTest {
         agents.subList(0, 80).forEach(TestAgent::leave);
         fleet.pass(LEASE.plusSeconds(5), agents.subList(86, 100));
         assertThat(fleet.events(EventType.FLEET_CONTACT_LOST)).hasSize(1);
-        assertThat(fleet.fleet().brake().outage()).get().extracting(MassBrake.Outage::clients).isEqualTo(6);
+        assertThat(fleet.fleet().brake().outage())
+                .get()
+                .extracting(MassBrake.Outage::clients)
+                .isEqualTo(6);
     }
 
     @Test

@@ -73,7 +73,8 @@ final class OrderTest {
         assertThat(fleet.client("desk").contact().lastSeen()).isAfter(before);
     }
 
-    // Two fleets hear the same agent at the same moments, one of them through a network that repeats, delays and reorders.
+    // Two fleets hear the same agent at the same moments, one of them through a network that repeats, delays and
+    // reorders.
     @Test
     void duplicateLateAndReorderedHeartbeatsChangeNothing() {
         Seeds.each(60, random -> {
@@ -115,7 +116,8 @@ final class OrderTest {
                 toWrong.send(with(randomReport(new Random(seed), beat, error), toWrong));
 
                 assertThat(wrong.story()).isEqualTo(right.story());
-                assertThat(wrong.client("desk").contact()).isEqualTo(right.client("desk").contact());
+                assertThat(wrong.client("desk").contact())
+                        .isEqualTo(right.client("desk").contact());
                 assertThat(wrong.client("desk").client().condition())
                         .isEqualTo(right.client("desk").client().condition());
                 assertThat(wrong.models()).isEqualTo(right.models());
@@ -156,7 +158,6 @@ final class OrderTest {
         }
         Inventory inventory = random.nextInt(3) == 0 ? null : Inventory.of(models);
         Usage usage = new Usage(random.nextDouble(), null, null, null);
-        return new Report(
-                "", sequence, ollama, null, inventory, random.nextInt(3) == 0 ? null : loaded, usage);
+        return new Report("", sequence, ollama, null, inventory, random.nextInt(3) == 0 ? null : loaded, usage);
     }
 }

@@ -246,18 +246,17 @@ final class StatusTest {
     void inventoryIsAskedForWhenItIsUnknownOrAnother() {
         desk.register();
         assertThat(desk.beat().sendInventory()).isTrue();
-        assertThat(desk.beatWith(Samples.model("llama3.2", '1')).sendInventory()).isFalse();
+        assertThat(desk.beatWith(Samples.model("llama3.2", '1')).sendInventory())
+                .isFalse();
         assertThat(desk.beat().sendInventory()).as("no fingerprint, no news").isFalse();
-        Report another = new Report(
-                desk.registrationId(), 9, TestAgent.WELL, "another", null, null, Usage.UNKNOWN);
+        Report another = new Report(desk.registrationId(), 9, TestAgent.WELL, "another", null, null, Usage.UNKNOWN);
         assertThat(desk.send(another).sendInventory()).isTrue();
     }
 
     @Test
     void inventoryIsTakenAlsoWhileOllamaIsAway() {
         desk.register();
-        desk.send(desk.report(
-                TestAgent.ILL, Inventory.of(List.of(Samples.model("x", '1'))), null));
+        desk.send(desk.report(TestAgent.ILL, Inventory.of(List.of(Samples.model("x", '1'))), null));
         assertThat(fleet.client("desk").client().inventory().models()).hasSize(1);
     }
 }

@@ -21,7 +21,10 @@ final class StoreUseTest {
     private final TestAgent desk = fleet.agent("desk").online();
 
     private int clientWrites() {
-        return fleet.store().writes().stream().map(Changes::clients).mapToInt(List::size).sum();
+        return fleet.store().writes().stream()
+                .map(Changes::clients)
+                .mapToInt(List::size)
+                .sum();
     }
 
     private void assertWrites(int expected, Runnable reports) {
@@ -47,8 +50,7 @@ final class StoreUseTest {
     void usageIsShownAndNeverWritten() {
         Usage usage = new Usage(99.5, 7L, 8L, List.of(new GpuUsage(1, 2L, 3)));
         assertWrites(
-                0,
-                () -> desk.send(new Report(desk.registrationId(), 99, TestAgent.WELL, null, null, null, usage)));
+                0, () -> desk.send(new Report(desk.registrationId(), 99, TestAgent.WELL, null, null, null, usage)));
         assertThat(fleet.client("desk").contact().usage()).isEqualTo(usage);
     }
 
@@ -97,7 +99,8 @@ final class StoreUseTest {
     @Test
     void timeOfContactIsShownExactly() {
         fleet.passSeconds(70, desk);
-        assertThat(fleet.client("desk").contact().lastSeen()).isEqualTo(fleet.time().now());
+        assertThat(fleet.client("desk").contact().lastSeen())
+                .isEqualTo(fleet.time().now());
         Client client = fleet.client("desk").client();
         assertThat(client.lastSeen()).isBefore(fleet.time().now());
     }

@@ -171,8 +171,6 @@ public final class TestFleet {
 
     /** What the store would give to the next server, by id. */
     public List<Client> stored() {
-        return store.clients().stream()
-                .sorted(Comparator.comparing(Client::id))
-                .toList();
+        return store.clients().stream().sorted(Comparator.comparing(Client::id)).toList();
     }
 }

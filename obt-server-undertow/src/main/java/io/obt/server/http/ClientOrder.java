@@ -1,6 +1,8 @@
 package io.obt.server.http;
 
 import io.obt.client.ClientSnapshot;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.function.Function;
 
@@ -10,12 +12,16 @@ import java.util.function.Function;
  * @param name as the query says it
  */
 record ClientOrder(String name, Function<ClientSnapshot, String> key, boolean reversed) {
+    // A time's usual text leaves zeros out, so that it sorts wrongly as text.
+    private static final DateTimeFormatter SORTABLE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn").withZone(ZoneOffset.UTC);
+
     static ClientOrder of(String name, long nowNanos) {
         boolean reversed = name.startsWith("-");
         Function<ClientSnapshot, String> key = switch (reversed ? name.substring(1) : name) {
             case "clientId" -> client -> "";
             case "status" -> client -> String.valueOf(client.status(nowNanos).ordinal());
-            case "lastSeen" -> client -> client.contact().lastSeen().toString();
+            case "lastSeen" -> client -> SORTABLE.format(client.contact().lastSeen());
             default ->
                 throw new BadRequestException(
                         "The query parameter 'sort' is clientId, status or lastSeen, with - in front to reverse it");

@@ -22,6 +22,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a fleet in one file, {@code fleet.mv}, in a directory of the server's own: H2's MVStore, committed and forced to
@@ -67,15 +68,14 @@ public final class EmbeddedFleetStore implements FleetStore {
                     "The data directory " + directory + " cannot be created; set OBT_DATA_DIR to one that can", e);
         }
         if (!Files.isWritable(directory) || Files.exists(path) && !Files.isWritable(path)) {
-            throw new StoreFileException("The data directory " + directory
-                    + " cannot be written; change its owner or set OBT_DATA_DIR to another");
+            throw notWritable(directory, null);
         }
-        EmbeddedFleetStore store = new EmbeddedFleetStore(openFile(path));
+        EmbeddedFleetStore store = new EmbeddedFleetStore(openFile(directory, path));
         store.checkSchema(path);
         return store;
     }
 
-    private static MVStore openFile(Path path) {
+    private static MVStore openFile(Path directory, Path path) {
         try {
             // No background thread: it would commit half of another thread's group.
             MVStore file = new MVStore.Builder()
@@ -86,14 +86,24 @@ public final class EmbeddedFleetStore implements FleetStore {
             return file;
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new StoreFileException("The data directory " + path.getParent()
+                throw new StoreFileException("The data directory " + directory
                         + " is in use by another server; stop that one or set OBT_DATA_DIR to another directory");
+            }
+            if (Files.notExists(path)) {
+                throw notWritable(directory, e);
             }
             throw new StoreFileException(
                     "The store file " + path + " does not open and was left as it is (" + e.getMessage()
                             + "); restore it from a backup, or move it away to begin with an empty fleet",
                     e);
         }
+    }
+
+    private static StoreFileException notWritable(Path directory, @Nullable Throwable cause) {
+        return new StoreFileException(
+                "The data directory " + directory
+                        + " cannot be written; change its owner or set OBT_DATA_DIR to another",
+                cause);
     }
 
     private void checkSchema(Path path) {
@@ -155,7 +165,11 @@ public final class EmbeddedFleetStore implements FleetStore {
     @Override
     public List<FleetEvent> events(EventFilter filter, long after, int limit) {
         List<FleetEvent> found = new ArrayList<>();
-        Iterator<Long> ids = events.keyIterator(after + 1);
+        Long first = events.higherKey(after);
+        if (first == null) {
+            return found;
+        }
+        Iterator<Long> ids = events.keyIterator(first);
         while (ids.hasNext() && found.size() < limit) {
             byte[] json = events.get(ids.next());
             if (json != null) {

@@ -39,6 +39,9 @@ final class GroupCommit implements AutoCloseable {
             throw new StoreUnavailableException("The store is closed", new IllegalStateException("closed"));
         }
         queue.add(write);
+        if (closed && !writer.isAlive()) {
+            failQueued(); // it was closed in between, and nobody looks at the queue any more
+        }
         try {
             write.done.join();
         } catch (CompletionException e) {
@@ -66,7 +69,8 @@ final class GroupCommit implements AutoCloseable {
             group.forEach(write -> write.change.run());
             commit.run();
             group.forEach(write -> write.done.complete(null));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, those who wait are told, and the writer goes on.
             group.forEach(write -> write.done.completeExceptionally(e));
         }
     }

@@ -1,5 +1,7 @@
 package io.obt.server.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store's file cannot be used; it was left as it is. The message names the file and what to do. */
 public final class StoreFileException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ public final class StoreFileException extends RuntimeException {
         super(message);
     }
 
-    StoreFileException(String message, Throwable cause) {
+    StoreFileException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

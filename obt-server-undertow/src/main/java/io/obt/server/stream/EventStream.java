@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -46,10 +47,14 @@ final class EventStream {
         return lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : Long.MAX_VALUE;
     }
 
-    /** There may be something to send. Returns at once; called on any thread. */
+    /** There may be something to send. Returns at once and never throws; called on any thread. */
     void wake() {
         if (busy.compareAndSet(false, true)) {
-            thread.execute(this::sendNext);
+            try {
+                thread.execute(this::sendNext);
+            } catch (RejectedExecutionException e) {
+                close(); // the server is ending
+            }
         } else if (events.latestId() - caughtUpAt > MAX_BEHIND) {
             close();
         }

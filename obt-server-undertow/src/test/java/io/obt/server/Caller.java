@@ -1,0 +1,104 @@
+package io.obt.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Calls a server as an agent or a person would: whole requests, one at a time or many. Thread-safe. */
+final class Caller {
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final URI server;
+    private final Duration patience;
+
+    Caller(URI server) {
+        this(server, PATIENCE);
+    }
+
+    Caller(URI server, Duration patience) {
+        this.server = server;
+        this.patience = patience;
+    }
+
+    URI server() {
+        return server;
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer head(String path) {
+        return send(request(path).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(patience);
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            return trySend(request);
+        } catch (IOException e) {
+            throw new AssertionError("The server did not answer: " + request.build(), e);
+        }
+    }
+
+    /** For a server that may be gone. */
+    Answer trySend(HttpRequest.Builder request) throws IOException {
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    // ---- what agents say
+
+    Answer register(String id, String instanceId, String more) {
+        return put("/api/v1/clients/" + id + "/registration", Wire.registration(instanceId, more));
+    }
+
+    /** Registers {@code id} and returns the registration's id. */
+    String register(String id) {
+        return register(id, "instance-of-" + id, "")
+                .json()
+                .path("registrationId")
+                .asText();
+    }
+
+    /** Sends a heartbeat that finds Ollama well; {@code more} fields begin with a comma. */
+    Answer beat(String id, String registrationId, long sequence, String more) {
+        return post("/api/v1/clients/" + id + "/heartbeats", Wire.heartbeat(registrationId, sequence, more));
+    }
+
+    /** Registers {@code id} and lets it report those models for the first time. */
+    String join(String id, String... models) {
+        String registrationId = register(id);
+        beat(id, registrationId, 1, Wire.inventory("first", models)).json();
+        return registrationId;
+    }
+}

@@ -1,0 +1,122 @@
+package io.obt.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code GET /api/v1/events}: the log, oldest first. */
+final class EventListTest {
+    private static TestServer server;
+    private static Caller call;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.empty();
+        call = server.call;
+        call.join("desk");
+        String lab = call.join("lab", "llama3.2");
+        call.beat("lab", lab, 2, Wire.inventory("f-2", "llama3.2", "qwen3:8b")).json();
+        call.delete("/api/v1/clients/lab/registration?registrationId=" + lab);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void eventsComeOldestFirstWithRisingNumbers() {
+        Answer list = call.get("/api/v1/events");
+        assertThat(list.items("type"))
+                .containsExactly(
+                        "SERVER_STARTED",
+                        "CLIENT_REGISTERED",
+                        "CLIENT_ONLINE",
+                        "CLIENT_REGISTERED",
+                        "CLIENT_ONLINE",
+                        "MODEL_INSTALLED",
+                        "CLIENT_LEFT");
+        assertThat(ids(list)).isSorted().doesNotHaveDuplicates();
+        assertThat(list.json().path("total").asInt()).isEqualTo(7);
+        assertThat(list.json().path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void eventSaysWhatHappenedToWhomAndWhen() {
+        JsonNode event = call.get("/api/v1/events?type=MODEL_INSTALLED")
+                .json()
+                .path("items")
+                .get(0);
+        assertThat(event.path("id").isIntegralNumber()).isTrue();
+        assertThat(event.path("type").asText()).isEqualTo("MODEL_INSTALLED");
+        assertThat(event.path("at").asText()).isEqualTo("2026-08-01T10:00:00Z");
+        assertThat(event.path("clientId").asText()).isEqualTo("lab");
+        assertThat(event.path("model").asText()).isEqualTo("qwen3:8b");
+        assertThat(event.path("detail").asText()).isEqualTo("qwen3:8b was installed");
+        assertThat(event.has("groupId")).isFalse();
+    }
+
+    @Test
+    void afterLeavesOutWhatIsKnown() {
+        List<Long> all = ids(call.get("/api/v1/events"));
+        assertThat(ids(call.get("/api/v1/events?after=" + all.get(2)))).isEqualTo(all.subList(3, 7));
+        assertThat(ids(call.get("/api/v1/events?after=" + all.get(6)))).isEmpty();
+        assertThat(ids(call.get("/api/v1/events?after=0"))).isEqualTo(all);
+        assertThat(ids(call.get("/api/v1/events?after=999999999999999999"))).isEmpty();
+    }
+
+    @Test
+    void filtersNarrowTheListAndItsTotal() {
+        assertThat(call.get("/api/v1/events?clientId=lab").items("type"))
+                .containsExactly("CLIENT_REGISTERED", "CLIENT_ONLINE", "MODEL_INSTALLED", "CLIENT_LEFT");
+        assertThat(call.get("/api/v1/events?type=client_online").items("clientId"))
+                .containsExactly("desk", "lab");
+        Answer both = call.get("/api/v1/events?type=CLIENT_ONLINE&clientId=lab&limit=1");
+        assertThat(both.items("clientId")).containsExactly("lab");
+        assertThat(both.json().path("total").asInt()).isEqualTo(1);
+        assertThat(call.get("/api/v1/events?clientId=nobody").items("id")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void pagesGiveEachEventOnce(int limit) {
+        List<Long> given = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = call.get("/api/v1/events?limit=" + limit + cursor);
+            given.addAll(ids(page));
+            assertThat(page.json().path("total").asInt()).isEqualTo(7);
+            cursor = "&cursor=" + page.json().path("nextCursor").asText();
+        } while (!cursor.equals("&cursor=null"));
+        assertThat(given).isEqualTo(ids(call.get("/api/v1/events")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=1001",
+                "after=-1",
+                "after=x",
+                "after=9999999999999999999",
+                "type=CLIENT_EXPLODED",
+                "clientId=%20",
+                "cursor=!!!",
+                "cursor=eA",
+                "cursor=LTE"
+            })
+    void parameterThatBreaksItsGrammarIsRefused(String query) {
+        call.get("/api/v1/events?" + query).problem(400);
+    }
+
+    private static List<Long> ids(Answer list) {
+        return list.items("id").stream().map(Long::valueOf).toList();
+    }
+}

@@ -1,0 +1,107 @@
+package io.obt.server;
+
+import io.obt.client.Client;
+import io.obt.event.EventFilter;
+import io.obt.event.FleetEvent;
+import io.obt.store.Changes;
+import io.obt.store.FleetStore;
+import io.obt.store.InMemoryFleetStore;
+import io.obt.store.StoreUnavailableException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store in memory that refuses, or does not answer, when it is told to. */
+final class FaultyStore implements FleetStore {
+    private final InMemoryFleetStore memory = new InMemoryFleetStore();
+    private final CountDownLatch answering = new CountDownLatch(1);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean refuses;
+    private volatile boolean stuck;
+
+    void refuse(boolean on) {
+        refuses = on;
+    }
+
+    /** From now on each call waits until {@link #answerAll}. */
+    void stick() {
+        stuck = true;
+    }
+
+    void answerAll() {
+        stuck = false;
+        answering.countDown();
+    }
+
+    /** How many calls wait. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    private InMemoryFleetStore memory() {
+        if (refuses) {
+            throw new StoreUnavailableException("as a full disk does", new IOException("No space left on device"));
+        }
+        if (stuck) {
+            waiting.incrementAndGet();
+            try {
+                answering.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return memory;
+    }
+
+    @Override
+    public String kind() {
+        return "faulty";
+    }
+
+    @Override
+    public List<Client> clients() {
+        return memory().clients();
+    }
+
+    @Override
+    public void write(Changes changes) {
+        memory().write(changes);
+    }
+
+    @Override
+    public long reserveEventIds(int count) {
+        return memory().reserveEventIds(count);
+    }
+
+    @Override
+    public List<FleetEvent> events(EventFilter filter, long after, int limit) {
+        return memory().events(filter, after, limit);
+    }
+
+    @Override
+    public List<FleetEvent> newestEvents(int limit) {
+        return memory().newestEvents(limit);
+    }
+
+    @Override
+    public long countEvents(EventFilter filter) {
+        return memory().countEvents(filter);
+    }
+
+    @Override
+    public void removeEventsBefore(Instant limit) {
+        memory().removeEventsBefore(limit);
+    }
+
+    @Override
+    public void check() {
+        memory().check();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

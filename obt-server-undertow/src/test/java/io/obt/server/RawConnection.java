@@ -1,0 +1,75 @@
+package io.obt.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A connection whose bytes a test writes itself, for what no decent client would send. */
+final class RawConnection implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private final Socket socket;
+
+    RawConnection(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+    }
+
+    /** Lines are written with CRLF in place of LF. */
+    RawConnection send(String text) throws IOException {
+        return send(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    RawConnection send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /** The head of the next answer, as far as its empty line. */
+    String head() throws IOException {
+        InputStream in = socket.getInputStream();
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        String text = "";
+        while (!text.endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            head.write(next);
+            text = head.toString(StandardCharsets.UTF_8);
+        }
+        return text;
+    }
+
+    /** The status of the next answer; 0 when the connection ends without one. */
+    int status() throws IOException {
+        String head = head();
+        return head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0;
+    }
+
+    /** Everything until the server closes the connection. */
+    String rest() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the server has ended the connection; waits for it. */
+    boolean endsNow() {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // reset is an end as well
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
