@@ -70,11 +70,6 @@ public record AgentSettings(
                 settings.path(Setting.AGENT_DIR));
     }
 
-    /** The same settings for another client, beside another Ollama. */
-    public AgentSettings beside(ClientId anotherId, URI anotherOllama) {
-        return new AgentSettings(serverUrl, anotherOllama, anotherId, wish, labels, allow, directory);
-    }
-
     /** The same settings for another server. */
     public AgentSettings reportingTo(URI anotherServer) {
         return new AgentSettings(anotherServer, ollamaUrl, clientId, wish, labels, allow, directory);

@@ -1,6 +1,7 @@
 package io.obt.protocol;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ final class Fields {
         if (values != null && values.size() > limit) {
             throw InvalidFieldException.overLimit(
                     "/" + field, "At most " + limit + " " + field + " are taken, not " + values.size());
+        }
+    }
+
+    static void noNulls(String field, @Nullable List<?> values) {
+        int index = values == null ? -1 : values.indexOf(null);
+        if (index >= 0) {
+            throw InvalidFieldException.wrong("/" + field + "/" + index, "A value is expected here, not null");
         }
     }
 

@@ -32,6 +32,8 @@ public record HeartbeatRequest(
         Fields.required("ollama", ollama);
         Fields.atMost("models", models, Inventory.MAX_MODELS);
         Fields.atMost("loaded", loaded, Inventory.MAX_MODELS);
+        Fields.noNulls("models", models);
+        Fields.noNulls("loaded", loaded);
     }
 
     /**

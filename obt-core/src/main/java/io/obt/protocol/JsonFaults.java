@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.io.CharConversionException;
 import java.io.IOException;
 
@@ -32,6 +33,11 @@ final class JsonFaults {
             }
             Class<?> target = mismatch.getTargetType();
             return "A value of another type is expected here: " + (target == null ? "none" : nameOf(target));
+        }
+        if (e instanceof ValueInstantiationException built) {
+            return built.getCause() instanceof IllegalArgumentException told
+                    ? String.valueOf(told.getMessage())
+                    : "A value that is required here is null";
         }
         if (e instanceof CharConversionException
                 || String.valueOf(e.getMessage()).contains("UTF-8")) {

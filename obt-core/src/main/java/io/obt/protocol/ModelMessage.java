@@ -24,6 +24,8 @@ public record ModelMessage(
         @Nullable String remoteHost) {
     public ModelMessage {
         Fields.required("name", name);
+        Fields.noNulls("families", families);
+        Fields.noNulls("capabilities", capabilities);
     }
 
     public static ModelMessage of(InstalledModel model) {

@@ -18,6 +18,7 @@ public record RegistrationRequest(
         @Nullable Hardware hardware,
         @Nullable List<String> allow) {
     private static final int MAX_ACTIONS = 16;
+    private static final int MAX_LABEL_PART = 64;
 
     public RegistrationRequest {
         Fields.id("instanceId", instanceId);
@@ -28,9 +29,21 @@ public record RegistrationRequest(
         }
         Fields.atMost("labels", labels == null ? null : labels.keySet(), Labels.MAX);
         Fields.atMost("allow", allow, MAX_ACTIONS);
+        Fields.noNulls("allow", allow);
         if (labels != null) {
             Map<String, String> given = labels;
+            given.forEach(RegistrationRequest::checkLabel);
             Fields.parsed("/labels", "", ignored -> Labels.of(given));
+        }
+    }
+
+    private static void checkLabel(String key, @Nullable String value) {
+        if (value == null) {
+            throw InvalidFieldException.wrong("/labels", "A label's value is a string, not null");
+        }
+        if (key.length() > MAX_LABEL_PART || value.length() > MAX_LABEL_PART) {
+            throw InvalidFieldException.overLimit(
+                    "/labels", "A label's key and value have at most " + MAX_LABEL_PART + " characters each");
         }
     }
 

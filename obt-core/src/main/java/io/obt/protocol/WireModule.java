@@ -19,6 +19,7 @@ final class WireModule extends SimpleModule {
 
     WireModule() {
         addDeserializer(String.class, new TextDeserializer());
+        addDeserializer(Double.class, new NumberDeserializer());
         addDeserializer(Instant.class, new TimeDeserializer());
         addSerializer(Instant.class, new TimeSerializer());
     }
@@ -59,6 +60,26 @@ final class WireModule extends SimpleModule {
                 }
             }
             return false;
+        }
+    }
+
+    private static final class NumberDeserializer extends StdScalarDeserializer<Double> {
+        private static final long serialVersionUID = 1;
+
+        NumberDeserializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.currentToken().isNumeric()) {
+                return (Double) context.handleUnexpectedToken(Double.class, parser);
+            }
+            double number = parser.getDoubleValue();
+            if (!Double.isFinite(number)) {
+                throw InvalidFieldException.wrong("", "The number is too large");
+            }
+            return number;
         }
     }
 

@@ -7,6 +7,7 @@ import io.obt.registry.Sweeper;
 import io.obt.server.dashboard.DashboardHandler;
 import io.obt.server.http.Api;
 import io.obt.server.http.HostCheck;
+import io.obt.server.http.UnreadBodies;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
 import io.obt.server.stream.EventStreams;
@@ -18,6 +19,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +53,6 @@ public final class ObtServer implements AutoCloseable {
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_HEADERS = 64;
-    private static final int MAX_BODY_BYTES = 1 << 20;
     private static final int WORKERS = 16;
 
     private final Fleet fleet;
@@ -68,7 +69,8 @@ public final class ObtServer implements AutoCloseable {
                 store, settings.leases(), time, () -> UUID.randomUUID().toString());
         streams = new EventStreams(fleet.events());
         HttpHandler api = Api.of(fleet, streams, time, VERSION, time.now(), settings.demo());
-        inFlight = new GracefulShutdownHandler(new HostCheck(ownNames(settings), new DashboardHandler(api)));
+        HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(api));
+        inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(new UnreadBodies(checked)));
         undertow = listening(settings, inFlight);
         undertow.start();
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + VERSION + " started");
@@ -111,7 +113,8 @@ public final class ObtServer implements AutoCloseable {
         return Undertow.builder()
                 .addHttpListener(settings.port(), settings.host().getHostAddress(), handler)
                 .setWorkerThreads(WORKERS)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_BODY_BYTES)
+                // Its own count prints a stack trace; bodies are counted where they are read, and nowhere else read.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_HEADERS)

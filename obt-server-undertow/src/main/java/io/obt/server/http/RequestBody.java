@@ -27,7 +27,7 @@ final class RequestBody {
             Problems.send(exchange, 415, "Unsupported media type", "Send the body as application/json");
             return;
         }
-        if (exchange.getRequestContentLength() > MAX_BYTES) {
+        if (announcedLength(exchange) > MAX_BYTES) {
             refuseTooLarge(exchange);
             return;
         }
@@ -38,9 +38,6 @@ final class RequestBody {
             deadline.remove();
             next.proceed();
         });
-        // The receiver counts instead: the connection's own count prints a stack trace when a chunked body is too
-        // large.
-        exchange.setMaxEntitySize(-1);
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(MAX_BYTES);
         receiver.receiveFullBytes(
@@ -58,14 +55,21 @@ final class RequestBody {
                 });
     }
 
+    // A length that is no number is more than anybody may send.
+    private static long announcedLength(HttpServerExchange exchange) {
+        try {
+            return exchange.getRequestContentLength();
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private static boolean isJson(HttpServerExchange exchange) {
         String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
     private static void refuseTooLarge(HttpServerExchange exchange) {
-        // What is left of the body is not worth reading.
-        exchange.setPersistent(false);
         Problems.send(exchange, 413, "Content too large", "A body holds at most " + MAX_BYTES + " bytes");
     }
 }

@@ -1,0 +1,98 @@
+package io.obt.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.obt.model.ModelName;
+import io.obt.store.Together;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A store that fails or does not answer stops no heartbeat. */
+@Timeout(60)
+final class StoreOutageTest {
+    private static final int CLIENTS = 10;
+    private static final int HEARTBEATS = 1_000;
+
+    private final FaultyStore store = new FaultyStore();
+    private final TestServer server = TestServer.on(store);
+    private final ExecutorService waiting = Executors.newCachedThreadPool();
+    private final String[] registrations = new String[CLIENTS];
+
+    @BeforeEach
+    void join() {
+        for (int i = 0; i < CLIENTS; i++) {
+            registrations[i] = server.call.join("c-" + i, "llama3.2");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        store.refuse(false);
+        store.answerAll();
+        server.close();
+        waiting.shutdownNow();
+    }
+
+    @Test
+    void heartbeatsAreAnsweredWhileTheStoreRefusesEverything() throws Exception {
+        store.refuse(true);
+        beatThousandTimes();
+    }
+
+    @Test
+    void heartbeatsAreAnsweredWhileTheStoreDoesNotAnswerAndEveryWorkerWaitsForIt() throws Exception {
+        store.stick();
+        int workers = 16;
+        for (int i = 0; i < workers; i++) {
+            int number = i;
+            waiting.submit(() -> server.call.register("waiting-" + number));
+        }
+        // The flush waits for the store as well, or for those who do.
+        await().until(() -> store.waiting() >= workers);
+        beatThousandTimes();
+    }
+
+    private void beatThousandTimes() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        Together.run(CLIENTS, thread -> {
+            for (int sequence = 2; sequence < 2 + HEARTBEATS / CLIENTS; sequence++) {
+                // Something changes each time, so that there is always something to keep.
+                server.call
+                        .beat(
+                                "c-" + thread,
+                                registrations[thread],
+                                sequence,
+                                Wire.inventory("f-" + sequence, "m-" + sequence))
+                        .json();
+                answered.incrementAndGet();
+            }
+        });
+        assertThat(answered).hasValue(HEARTBEATS);
+    }
+
+    @Test
+    void whatHappenedDuringAnOutageIsThereAfterwards() throws Exception {
+        store.refuse(true);
+        beatThousandTimes();
+        store.refuse(false);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(store.clients())
+                        .filteredOn(client ->
+                                client.inventory().find(ModelName.of("m-101")).isPresent())
+                        .hasSize(CLIENTS));
+        server.call.register("late");
+        assertThat(server.call
+                        .get("/api/v1/events?type=MODEL_INSTALLED")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(HEARTBEATS);
+    }
+}
