@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection whose bytes a test writes itself, for what no decent client would send. */
@@ -60,7 +61,7 @@ final class RawConnection implements AutoCloseable {
     boolean endsNow() {
         try {
             return socket.getInputStream().readAllBytes().length >= 0;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
             return true; // reset is an end as well
