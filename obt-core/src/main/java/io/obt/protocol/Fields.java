@@ -35,9 +35,11 @@ final class Fields {
     }
 
     static void noNulls(String field, @Nullable List<?> values) {
-        int index = values == null ? -1 : values.indexOf(null);
-        if (index >= 0) {
-            throw InvalidFieldException.wrong("/" + field + "/" + index, "A value is expected here, not null");
+        // Not indexOf(null), which immutable lists refuse.
+        for (int i = 0; values != null && i < values.size(); i++) {
+            if (values.get(i) == null) {
+                throw InvalidFieldException.wrong("/" + field + "/" + i, "A value is expected here, not null");
+            }
         }
     }
 
