@@ -20,10 +20,11 @@ final class CatalogEntry {
     private static final Comparator<Variant> BY_CLIENTS = Comparator.comparingInt(Variant::clientCount)
             .reversed()
             .thenComparing(variant -> variant.descriptor().toString());
-    private static final Comparator<Map.Entry<ModelDescriptor, Set<ClientId>>> BY_COPIES = Comparator
-            .<Map.Entry<ModelDescriptor, Set<ClientId>>>comparingInt(copies -> copies.getValue().size())
-            .reversed()
-            .thenComparing(copies -> copies.getKey().toString());
+    private static final Comparator<Map.Entry<ModelDescriptor, Set<ClientId>>> BY_COPIES =
+            Comparator.<Map.Entry<ModelDescriptor, Set<ClientId>>>comparingInt(
+                            copies -> copies.getValue().size())
+                    .reversed()
+                    .thenComparing(copies -> copies.getKey().toString());
 
     private final ModelName name;
     private final Map<ModelDescriptor, Set<ClientId>> installed = new HashMap<>();
@@ -63,8 +64,10 @@ final class CatalogEntry {
     synchronized CatalogModel seen(Predicate<ClientId> online) {
         Map<Bytes, List<Map.Entry<ModelDescriptor, Set<ClientId>>>> alike =
                 installed.entrySet().stream().collect(groupingBy(copies -> Bytes.of(copies.getKey())));
-        List<Variant> variants =
-                alike.values().stream().map(CatalogEntry::variant).sorted(BY_CLIENTS).toList();
+        List<Variant> variants = alike.values().stream()
+                .map(CatalogEntry::variant)
+                .sorted(BY_CLIENTS)
+                .toList();
         int clientCount = variants.stream().mapToInt(Variant::clientCount).sum();
         int onlineCount = (int)
                 installed.values().stream().flatMap(Set::stream).filter(online).count();

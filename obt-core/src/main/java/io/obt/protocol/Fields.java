@@ -1,7 +1,6 @@
 package io.obt.protocol;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,9 @@ final class Fields {
         }
     }
 
-    static void noNulls(String field, @Nullable List<?> values) {
-        // Not indexOf(null), which immutable lists refuse.
-        for (int i = 0; values != null && i < values.size(); i++) {
-            if (values.get(i) == null) {
-                throw InvalidFieldException.wrong("/" + field + "/" + i, "A value is expected here, not null");
-            }
-        }
+    /** One step of a JSON pointer, to the field of that name. */
+    static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Brings {@code text} into a value's own form; what the value's constructor says is the detail. */

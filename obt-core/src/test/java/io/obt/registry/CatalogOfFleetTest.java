@@ -88,8 +88,7 @@ final class CatalogOfFleetTest {
     @Test
     void sameDigestIsOneVariantHoweverMuchIsToldAboutIt() {
         ModelDescriptor whole = Samples.llama();
-        ModelDescriptor toldByAnOlderOllama =
-                ModelDescriptor.of(whole.name(), whole.digest(), whole.sizeBytes());
+        ModelDescriptor toldByAnOlderOllama = ModelDescriptor.of(whole.name(), whole.digest(), whole.sizeBytes());
         fleet.agent("new").online().beatWith(new InstalledModel(whole, null));
         fleet.agent("new-too").online().beatWith(new InstalledModel(whole, null));
         fleet.agent("old").online().beatWith(new InstalledModel(toldByAnOlderOllama, null));
@@ -145,7 +144,8 @@ final class CatalogOfFleetTest {
         assertThat(fleet.model("llama3.2").clientCount()).as("only in memory").isZero();
         assertThat(fleet.model("llama3.2").variants()).isEmpty();
         desk.beatLoaded();
-        assertThat(fleet.fleet().catalog().find(ModelName.of("llama3.2"), id -> true)).isEmpty();
+        assertThat(fleet.fleet().catalog().find(ModelName.of("llama3.2"), id -> true))
+                .isEmpty();
         assertThat(fleet.models()).isEmpty();
     }
 
@@ -162,7 +162,8 @@ final class CatalogOfFleetTest {
     @Test
     void modelsAreSortedByName() {
         fleet.agent("a").online().beatWith(Samples.model("b", '1'), Samples.model("A", '1'), Samples.model("c:1", '1'));
-        assertThat(fleet.models()).extracting(model -> model.name().toString())
+        assertThat(fleet.models())
+                .extracting(model -> model.name().toString())
                 .containsExactly("A:latest", "b:latest", "c:1");
     }
 }

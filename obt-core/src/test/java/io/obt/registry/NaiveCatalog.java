@@ -54,17 +54,13 @@ final class NaiveCatalog {
                 copies.stream().filter(ModelDescriptor::isLocal).toList();
 
         assertThat(model.clientCount()).as("clients with %s", name).isEqualTo(having.size());
-        assertThat(model.onlineCount())
-                .as("online clients with %s", name)
-                .isEqualTo((int) having.stream()
-                        .filter(client -> fleet.status(client.id().value()) == ClientStatus.ONLINE)
-                        .count());
-        assertThat(model.loadedCount())
-                .as("clients that loaded %s", name)
-                .isEqualTo((int) clients.stream()
-                        .filter(client -> client.client().loaded().stream()
-                                .anyMatch(loaded -> loaded.name().equals(name)))
-                        .count());
+        assertThat(model.onlineCount()).as("online clients with %s", name).isEqualTo((int) having.stream()
+                .filter(client -> fleet.status(client.id().value()) == ClientStatus.ONLINE)
+                .count());
+        assertThat(model.loadedCount()).as("clients that loaded %s", name).isEqualTo((int) clients.stream()
+                .filter(client -> client.client().loaded().stream()
+                        .anyMatch(loaded -> loaded.name().equals(name)))
+                .count());
         assertThat(model.copies()).as("copies of %s", name).isEqualTo(local.size());
         assertThat(model.copiesBytes())
                 .as("bytes of %s", name)
@@ -82,8 +78,8 @@ final class NaiveCatalog {
                                 .count()
                         > 1);
         assertVariantsRight(model, copies);
-        having.forEach(client ->
-                assertThat(fleet.fleet().catalog().isInstalled(name, client.id())).isTrue());
+        having.forEach(client -> assertThat(fleet.fleet().catalog().isInstalled(name, client.id()))
+                .isTrue());
     }
 
     private void assertVariantsRight(CatalogModel model, List<ModelDescriptor> copies) {

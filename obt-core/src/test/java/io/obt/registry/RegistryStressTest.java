@@ -66,10 +66,11 @@ final class RegistryStressTest {
                 switch (random.nextInt(40)) {
                     case 0 -> agent.leave();
                     case 1, 2 -> agent.register();
-                    default -> agent.send(agent.report(
-                            random.nextInt(3) == 0 ? TestAgent.ILL : TestAgent.WELL,
-                            random.nextBoolean() ? null : Inventory.of(Samples.models(random.nextInt(4))),
-                            random.nextBoolean() ? null : loaded(random)));
+                    default ->
+                        agent.send(agent.report(
+                                random.nextInt(3) == 0 ? TestAgent.ILL : TestAgent.WELL,
+                                random.nextBoolean() ? null : Inventory.of(Samples.models(random.nextInt(4))),
+                                random.nextBoolean() ? null : loaded(random)));
                 }
             } catch (UnknownClientException
                     | SupersededException
@@ -99,12 +100,17 @@ final class RegistryStressTest {
 
     private void look(Random random) {
         for (int step = 0; step < STEPS; step++) {
-            fleet.fleet().registry().clients().forEach(client -> client.status(fleet.time().nanos()));
+            fleet.fleet()
+                    .registry()
+                    .clients()
+                    .forEach(client -> client.status(fleet.time().nanos()));
             fleet.models().forEach(model -> assertThat(model.onlineCount()).isLessThanOrEqualTo(model.clientCount()));
             long after = Math.max(0, fleet.now() - random.nextInt(50));
-            fleet.fleet().events().recent(after, 100).ifPresent(events -> assertThat(events)
-                    .extracting(FleetEvent::id)
-                    .isSorted());
+            fleet.fleet()
+                    .events()
+                    .recent(after, 100)
+                    .ifPresent(events ->
+                            assertThat(events).extracting(FleetEvent::id).isSorted());
         }
     }
 
@@ -118,13 +124,16 @@ final class RegistryStressTest {
                 last.remove(String.valueOf(event.clientId()));
             } else if (STATUS_EVENTS.contains(event.type())) {
                 EventType before = last.put(String.valueOf(event.clientId()), event.type());
-                assertThat(before).as("%s told twice: %s", event.clientId(), event).isNotEqualTo(event.type());
+                assertThat(before)
+                        .as("%s told twice: %s", event.clientId(), event)
+                        .isNotEqualTo(event.type());
             }
         }
         for (ClientSnapshot client : fleet.fleet().registry().clients()) {
             EventType told = last.get(client.id().value());
             if (told != null) {
-                assertThat(told).hasToString("CLIENT_" + client.client().condition().status());
+                assertThat(told)
+                        .hasToString("CLIENT_" + client.client().condition().status());
             }
         }
     }

@@ -4,6 +4,7 @@ import io.obt.protocol.InvalidMessageException;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
@@ -13,7 +14,8 @@ final class RequestBody {
     /** The most a body may hold. */
     static final int MAX_BYTES = 1 << 20;
 
-    private static final int DEADLINE_SECONDS = 10;
+    /** How long a body may take to arrive. */
+    static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private RequestBody() {}
 
@@ -23,6 +25,10 @@ final class RequestBody {
     }
 
     static void read(HttpServerExchange exchange, Reader reader) {
+        read(exchange, DEADLINE, reader);
+    }
+
+    static void read(HttpServerExchange exchange, Duration patience, Reader reader) {
         if (!isJson(exchange)) {
             Problems.send(exchange, 415, "Unsupported media type", "Send the body as application/json");
             return;
@@ -33,7 +39,8 @@ final class RequestBody {
         }
         // Undertow's own limits cover the head of a request; a body that trickles would hold its buffers for ever.
         XnioExecutor.Key deadline = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), DEADLINE_SECONDS, TimeUnit.SECONDS);
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()), patience.toMillis(), TimeUnit.MILLISECONDS);
         exchange.addExchangeCompleteListener((completed, next) -> {
             deadline.remove();
             next.proceed();

@@ -7,6 +7,7 @@ import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.server.handlers.sse.ServerSentEventHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /api/v1/stream}: lets readers follow the event log, from now or from where they left off. */
 public final class EventStreams implements HttpHandler, AutoCloseable {
     // So that a proxy keeps the connection, and a reader notices when it is gone.
-    private static final long COMMENT_EVERY_MILLIS = 15_000;
+    static final Duration COMMENT_EVERY = Duration.ofSeconds(15);
 
     private final EventLog events;
+    private final Duration commentEvery;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
     public EventStreams(EventLog events) {
+        this(events, COMMENT_EVERY);
+    }
+
+    EventStreams(EventLog events, Duration commentEvery) {
         this.events = events;
+        this.commentEvery = commentEvery;
     }
 
     @Override
@@ -37,7 +44,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     }
 
     private void connected(ServerSentEventConnection connection, @Nullable String lastEventId, Executor thread) {
-        connection.setKeepAliveTime(COMMENT_EVERY_MILLIS);
+        connection.setKeepAliveTime(commentEvery.toMillis());
         EventStream stream = new EventStream(connection, thread, events, lastEventId);
         open.add(stream);
         Runnable unfollow = events.follow(stream::wake);
