@@ -1,9 +1,10 @@
 package io.obt.catalog;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.obt.client.ClientId;
 import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Who has one model, installed or loaded. Guarded by itself; does nothing slow while it is held. */
 final class CatalogEntry {
+    // The rest of each order is there so that it is always the same.
+    private static final Comparator<Variant> BY_CLIENTS = Comparator.comparingInt(Variant::clientCount)
+            .reversed()
+            .thenComparing(variant -> variant.descriptor().toString());
+    private static final Comparator<Map.Entry<ModelDescriptor, Set<ClientId>>> BY_COPIES =
+            Comparator.<Map.Entry<ModelDescriptor, Set<ClientId>>>comparingInt(
+                            copies -> copies.getValue().size())
+                    .reversed()
+                    .thenComparing(copies -> copies.getKey().toString());
+
     private final ModelName name;
     private final Map<ModelDescriptor, Set<ClientId>> installed = new HashMap<>();
     private final Set<ClientId> loaded = new TreeSet<>();
@@ -50,20 +62,37 @@ final class CatalogEntry {
     }
 
     synchronized CatalogModel seen(Predicate<ClientId> online) {
-        List<Variant> variants = new ArrayList<>();
-        int onlineCount = 0;
-        for (Map.Entry<ModelDescriptor, Set<ClientId>> copy : installed.entrySet()) {
-            Set<ClientId> clients = copy.getValue();
-            variants.add(new Variant(
-                    copy.getKey(),
-                    clients.size(),
-                    clients.stream().limit(Variant.NAMED_CLIENTS).toList()));
-            onlineCount += (int) clients.stream().filter(online).count();
-        }
-        variants.sort(Comparator.comparingInt(Variant::clientCount)
-                .reversed()
-                .thenComparing(variant -> String.valueOf(variant.descriptor().digest())));
+        Map<Bytes, List<Map.Entry<ModelDescriptor, Set<ClientId>>>> alike =
+                installed.entrySet().stream().collect(groupingBy(copies -> Bytes.of(copies.getKey())));
+        List<Variant> variants = alike.values().stream()
+                .map(CatalogEntry::variant)
+                .sorted(BY_CLIENTS)
+                .toList();
         int clientCount = variants.stream().mapToInt(Variant::clientCount).sum();
+        int onlineCount = (int)
+                installed.values().stream().flatMap(Set::stream).filter(online).count();
         return new CatalogModel(name, clientCount, onlineCount, loaded.size(), variants);
+    }
+
+    /** The same model described in several ways: the way that most clients have speaks for it. */
+    private static Variant variant(List<Map.Entry<ModelDescriptor, Set<ClientId>>> alike) {
+        Set<ClientId> clients = new TreeSet<>();
+        alike.forEach(copies -> clients.addAll(copies.getValue()));
+        ModelDescriptor usual =
+                alike.stream().min(BY_COPIES).map(Map.Entry::getKey).orElseThrow();
+        return new Variant(
+                usual,
+                clients.size(),
+                clients.stream().limit(Variant.NAMED_CLIENTS).toList());
+    }
+
+    // What tells two models apart. The rest describes them, and an older Ollama tells less of the same model.
+    private record Bytes(
+            @Nullable String digest,
+            @Nullable Long sizeBytes,
+            @Nullable String remoteHost) {
+        static Bytes of(ModelDescriptor descriptor) {
+            return new Bytes(descriptor.digest(), descriptor.sizeBytes(), descriptor.remoteHost());
+        }
     }
 }

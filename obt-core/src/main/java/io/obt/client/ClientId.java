@@ -2,6 +2,7 @@ package io.obt.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.obt.text.Excerpt;
 import java.util.regex.Pattern;
 
 /** The name by which the fleet knows a client: 1 to 64 of {@code A-Z a-z 0-9 . _ -}, first a letter or digit. */
@@ -13,7 +14,7 @@ public record ClientId(String value) implements Comparable<ClientId> {
     public ClientId {
         if (!GRAMMAR.matcher(requireNonNull(value, "value")).matches()) {
             throw new IllegalArgumentException("A client id is 1 to 64 of A-Z a-z 0-9 . _ - and begins with a letter"
-                    + " or digit, which this is not: '" + Text.shortened(value) + "'");
+                    + " or digit, which this is not: '" + Excerpt.of(value) + "'");
         }
     }
 

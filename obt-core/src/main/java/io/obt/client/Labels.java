@@ -1,5 +1,6 @@
 package io.obt.client;
 
+import io.obt.text.Excerpt;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -49,11 +50,11 @@ public record Labels(SortedMap<String, String> values) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException(
-                        "A label is written key=value, which this is not: '" + Text.shortened(pair.strip()) + "'");
+                        "A label is written key=value, which this is not: '" + Excerpt.of(pair.strip()) + "'");
             }
             String key = pair.substring(0, equals).strip();
             if (values.put(key, pair.substring(equals + 1).strip()) != null) {
-                throw new IllegalArgumentException("The label '" + Text.shortened(key) + "' is given twice");
+                throw new IllegalArgumentException("The label '" + Excerpt.of(key) + "' is given twice");
             }
         }
         return of(values);
@@ -62,7 +63,7 @@ public record Labels(SortedMap<String, String> values) {
     private static void checkWord(String what, String word) {
         if (!WORD.matcher(word).matches()) {
             throw new IllegalArgumentException("A label's " + what + " is 1 to 64 of A-Z a-z 0-9 . _ / -,"
-                    + " which this is not: '" + Text.shortened(word) + "'");
+                    + " which this is not: '" + Excerpt.of(word) + "'");
         }
     }
 

@@ -2,7 +2,6 @@ package io.obt.event;
 
 import io.obt.client.ClientId;
 import io.obt.model.ModelName;
-import io.obt.store.FleetStore;
 import io.obt.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class EventLog {
     private static final int MAX_UNSAVED = 200_000;
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
-    private final FleetStore store;
+    private final EventStore store;
     private final TimeSource time;
     private final NavigableMap<Long, FleetEvent> recent = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, FleetEvent> unsaved = new TreeMap<>();
@@ -41,7 +40,7 @@ public final class EventLog {
     private volatile long latestId;
 
     /** Goes on where {@code store} ends; reserves the numbers of the events to come. */
-    public EventLog(FleetStore store, TimeSource time) {
+    public EventLog(EventStore store, TimeSource time) {
         this.store = store;
         this.time = time;
         nextId = store.reserveEventIds(BLOCK);
@@ -73,8 +72,9 @@ public final class EventLog {
             }
             FleetEvent event = new FleetEvent(nextId++, type, time.now(), clientId, model, groupId, detail);
             unsaved.put(event.id(), event);
-            recent.put(event.id(), event);
+            // First the number, then the event: who has read an event must never be told that it never was.
             latestId = event.id();
+            recent.put(event.id(), event);
             if (++remembered > REMEMBERED) {
                 remembered--;
                 forgottenUpTo = recent.pollFirstEntry().getKey();

@@ -1,5 +1,6 @@
 package io.obt.model;
 
+import io.obt.text.Excerpt;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +69,22 @@ public final class ModelName implements Comparable<ModelName> {
             return;
         }
         if (part.isEmpty()) {
-            throw new IllegalArgumentException("The " + what + " of the model name '" + shown(text) + "' is empty");
+            throw new IllegalArgumentException(
+                    "The " + what + " of the model name '" + Excerpt.of(text) + "' is empty");
         }
         if (part.length() > maxLength) {
-            throw new IllegalArgumentException("The " + what + " of the model name '" + shown(text) + "' has "
+            throw new IllegalArgumentException("The " + what + " of the model name '" + Excerpt.of(text) + "' has "
                     + part.length() + " characters; at most " + maxLength + " are allowed");
         }
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
             if (!letter && (i == 0 || c != '-' && alsoAllowed.indexOf(c) < 0)) {
-                throw new IllegalArgumentException("The " + what + " of the model name '" + shown(text)
+                throw new IllegalArgumentException("The " + what + " of the model name '" + Excerpt.of(text)
                         + "' may begin with a letter, digit or _ and go on with those, - "
                         + (alsoAllowed.isEmpty() ? "" : "and " + String.join(" ", alsoAllowed.split(""))));
             }
         }
-    }
-
-    // Strangers' text: shortened, and without what would break a line.
-    private static String shown(String text) {
-        String start = text.length() > MAX_PART ? text.substring(0, MAX_PART) + "…" : text;
-        return start.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Whether the letters of {@code text}, in any case, occur in this name. */

@@ -24,9 +24,14 @@ public final class SharedDescriptors {
         WeakReference<ModelDescriptor> reference = known.get(descriptor);
         ModelDescriptor first = reference == null ? null : reference.get();
         if (first != null) {
-            return first;
+            return isSpeltAlike(first, descriptor) ? first : descriptor;
         }
         known.put(descriptor, new WeakReference<>(descriptor));
         return descriptor;
+    }
+
+    // Names that differ in case are equal, and each client is shown as its own Ollama spells them.
+    private static boolean isSpeltAlike(ModelDescriptor a, ModelDescriptor b) {
+        return a.name().toString().equals(b.name().toString());
     }
 }

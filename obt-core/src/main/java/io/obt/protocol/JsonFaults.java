@@ -35,8 +35,9 @@ final class JsonFaults {
             return "A value of another type is expected here: " + (target == null ? "none" : nameOf(target));
         }
         if (e instanceof ValueInstantiationException built) {
-            boolean told = built.getCause() instanceof IllegalArgumentException;
-            return told ? String.valueOf(built.getCause().getMessage()) : "A value that is required here is null";
+            return built.getCause() instanceof IllegalArgumentException told
+                    ? String.valueOf(told.getMessage())
+                    : "A value that is required here is null";
         }
         if (e instanceof CharConversionException
                 || String.valueOf(e.getMessage()).contains("UTF-8")) {

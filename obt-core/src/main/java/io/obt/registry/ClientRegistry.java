@@ -156,6 +156,12 @@ public final class ClientRegistry {
         });
     }
 
+    /** The client as it is kept, after the update that is under way, if there is one: what its mark was set for. */
+    Optional<Client> settled(ClientId id) {
+        return Optional.ofNullable(clients.computeIfPresent(id, (key, known) -> known))
+                .map(ClientSnapshot::client);
+    }
+
     public Optional<ClientSnapshot> client(ClientId id) {
         return Optional.ofNullable(clients.get(id));
     }

@@ -2,7 +2,6 @@ package io.obt.registry;
 
 import io.obt.client.Client;
 import io.obt.client.ClientId;
-import io.obt.client.ClientSnapshot;
 import io.obt.event.EventLog;
 import io.obt.event.FleetEvent;
 import io.obt.store.Changes;
@@ -65,9 +64,8 @@ public final class Keeper {
         List<ClientId> ids = registry.unsaved().take();
         try {
             List<Client> clients = ids.stream()
-                    .map(registry::client)
+                    .map(registry::settled)
                     .flatMap(Optional::stream)
-                    .map(ClientSnapshot::client)
                     .toList();
             List<FleetEvent> unsaved = events.unsaved();
             Changes changes = new Changes(clients, unsaved);
@@ -82,6 +80,9 @@ public final class Keeper {
         } catch (StoreUnavailableException e) {
             registry.unsaved().markAll(ids);
             refused(e);
+        } catch (RuntimeException e) {
+            registry.unsaved().markAll(ids);
+            throw e;
         } finally {
             writing.writeLock().unlock();
         }

@@ -58,10 +58,10 @@ public final class Registrar {
     public ClientSnapshot register(ClientId id, Claim claim) {
         synchronized (lockOf(id)) {
             ClientSnapshot known = registry.client(id).orElse(null);
+            disputes.checkClaim(id, claim.instanceId(), time.nanos());
             if (known != null && isHeldBy(known, claim)) {
                 return known;
             }
-            disputes.checkClaim(id, claim.instanceId(), time.nanos());
             Registration next = new Registration(
                     registrationIds.get(),
                     claim.instanceId(),
@@ -71,10 +71,7 @@ public final class Registrar {
                     claim.address());
             ClientSnapshot registered = keeper.commit(
                     joining(id, known == null ? null : known.client(), next, claim),
-                    () -> registry.join(id, (key, client) -> joining(key, client, next, claim)));
-            if (known != null && known.client().condition().status().isAlive()) {
-                disputes.takenOver(id, known.client().registration(), next, time.nanos());
-            }
+                    () -> takeOver(id, known, next, claim));
             events.append(
                     EventType.CLIENT_REGISTERED,
                     id,
@@ -82,6 +79,14 @@ public final class Registrar {
                     "Agent " + next.agentVersion() + " registered from " + next.address());
             return registered;
         }
+    }
+
+    private ClientSnapshot takeOver(ClientId id, @Nullable ClientSnapshot known, Registration next, Claim claim) {
+        // Known before it takes effect: the loser may speak the moment after.
+        if (known != null && known.client().condition().status().isAlive()) {
+            disputes.takenOver(id, known.client().registration(), next, time.nanos());
+        }
+        return registry.join(id, (key, client) -> joining(key, client, next, claim));
     }
 
     private static boolean isHeldBy(ClientSnapshot known, Claim claim) {

@@ -1,5 +1,6 @@
 package io.obt.settings;
 
+import io.obt.text.Excerpt;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -24,20 +25,26 @@ final class DotEnv {
         Map<String, String> values = new LinkedHashMap<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+            String line = withoutByteOrderMark(lines.get(i)).strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
             String pair = line.startsWith("export ") ? line.substring("export ".length()) : line;
             int equals = pair.indexOf('=');
             if (equals < 1) {
-                throw new SettingException(file + ", line " + (i + 1) + ": expected KEY=value, found '" + line + "'");
+                throw new SettingException(
+                        file + ", line " + (i + 1) + ": expected KEY=value, found '" + Excerpt.of(line) + "'");
             }
             String key = pair.substring(0, equals).strip();
             checkKnown(file, i + 1, key);
             values.put(key, unquoted(pair.substring(equals + 1).strip()));
         }
         return values;
+    }
+
+    // Windows writes one at the start of a file; it would hide the first key.
+    private static String withoutByteOrderMark(String line) {
+        return line.startsWith("\ufeff") ? line.substring(1) : line;
     }
 
     private static List<String> lines(Path file) {
@@ -52,8 +59,8 @@ final class DotEnv {
 
     private static void checkKnown(Path file, int line, String key) {
         if (key.startsWith("OBT_") && Setting.withKey(key).isEmpty() && !Settings.isKnownElsewhere(key)) {
-            throw new SettingException(
-                    file + ", line " + line + ": there is no setting " + key + "; did you mean " + nearest(key) + "?");
+            throw new SettingException(file + ", line " + line + ": there is no setting " + Excerpt.of(key)
+                    + "; did you mean " + nearest(key) + "?");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.obt.settings;
 
+import io.obt.text.Excerpt;
+
 /** A setting is wrong; the message names the key, the value and what is allowed. Commands print it and exit with 2. */
 public final class SettingException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -10,6 +12,6 @@ public final class SettingException extends RuntimeException {
 
     /** The usual sentence: which setting, what it was set to, what is allowed. */
     public static SettingException notAllowed(Setting setting, String value, String allowed) {
-        return new SettingException(setting.key() + " is '" + value + "'; allowed is " + allowed);
+        return new SettingException(setting.key() + " is '" + Excerpt.of(value) + "'; allowed is " + allowed);
     }
 }

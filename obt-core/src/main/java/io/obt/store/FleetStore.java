@@ -1,8 +1,7 @@
 package io.obt.store;
 
 import io.obt.client.Client;
-import io.obt.event.EventFilter;
-import io.obt.event.FleetEvent;
+import io.obt.event.EventStore;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  *
  * <p>Any method may throw {@link StoreUnavailableException}.
  */
-public interface FleetStore extends AutoCloseable {
+public interface FleetStore extends EventStore, AutoCloseable {
     /** What kind of store this is, in a word people see: {@code memory}, {@code embedded}. */
     String kind();
 
@@ -20,22 +19,6 @@ public interface FleetStore extends AutoCloseable {
 
     /** Durable when it returns, all of it or nothing; the same changes may be written again. */
     void write(Changes changes);
-
-    /**
-     * Reserves the next {@code count} numbers for events, durably: no number is ever given out twice.
-     *
-     * @return the first of them
-     */
-    long reserveEventIds(int count);
-
-    /** At most {@code limit} events that match, oldest first, numbered above {@code after}. */
-    List<FleetEvent> events(EventFilter filter, long after, int limit);
-
-    /** The newest {@code limit} events, oldest first. */
-    List<FleetEvent> newestEvents(int limit);
-
-    /** How many events match. */
-    long countEvents(EventFilter filter);
 
     /** Forgets the events of before {@code limit}. */
     void removeEventsBefore(Instant limit);

@@ -7,7 +7,6 @@ import io.obt.protocol.RegistrationRequest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +28,7 @@ record Claimant(
         Set<String> allow) {
     private static final Logger log = LoggerFactory.getLogger(Claimant.class);
 
-    /** A name for this process: random, so that no other has it. */
-    static String newInstanceId() {
-        return UUID.randomUUID().toString();
-    }
-
+    /** @param instanceId random per process: who repeats it is the same agent */
     RegistrationRequest request(String instanceId) {
         return new RegistrationRequest(
                 instanceId,

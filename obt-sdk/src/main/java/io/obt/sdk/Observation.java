@@ -6,6 +6,9 @@ import io.obt.client.OllamaState;
 import io.obt.client.Usage;
 import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;
+import io.obt.protocol.HeartbeatRequest;
+import io.obt.protocol.LoadedMessage;
+import io.obt.protocol.ModelMessage;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,20 @@ record Observation(
                 || ollama.available() != earlier.ollama.available()
                 || !Objects.equals(fingerprint(), earlier.fingerprint())
                 || !Objects.equals(loadedDigests(), earlier.loadedDigests());
+    }
+
+    /** What a heartbeat says of it; {@code sent} is the inventory, if it is to go along. */
+    HeartbeatRequest asHeartbeat(String registrationId, long sequence, @Nullable Inventory sent) {
+        return new HeartbeatRequest(
+                registrationId,
+                sequence,
+                ollama,
+                fingerprint(),
+                sent == null
+                        ? null
+                        : sent.models().stream().map(ModelMessage::of).toList(),
+                loaded == null ? null : loaded.stream().map(LoadedMessage::of).toList(),
+                usage);
     }
 
     @Nullable

@@ -32,7 +32,7 @@ public final class ObtAgent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ObtAgent.class);
     private static final Duration PATIENCE_WITH_THREADS = Duration.ofMillis(500);
     private static final Duration PATIENCE_WITH_GOODBYE = Duration.ofMillis(1_200);
-    private static final Duration SLOWEST_LOOK = Duration.ofSeconds(10);
+    private static final Duration SLOWEST_LOOK = Duration.ofSeconds(5);
     private static final Duration QUICKEST_LOOK = Duration.ofMillis(250);
 
     private final ClientId clientId;

@@ -1,17 +1,14 @@
 package io.obt.sdk;
 
 import io.obt.model.Inventory;
-import io.obt.protocol.HeartbeatRequest;
 import io.obt.protocol.HeartbeatResponse;
-import io.obt.protocol.LoadedMessage;
-import io.obt.protocol.ModelMessage;
 import io.obt.protocol.RegistrationResponse;
-import io.obt.registry.LeasePolicy;
 import io.obt.sdk.http.Failures;
 import io.obt.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +31,15 @@ final class Reporter {
     private final Claimant claimant;
     private final Supplier<Optional<Observation>> observations;
     private final TimeSource time;
-    private final RandomGenerator random;
+    private final Rhythm rhythm;
     private final Backoff backoff;
     private final TroubleLog trouble;
     private final InventoryDelivery inventories = new InventoryDelivery();
-    private final String instanceId = Claimant.newInstanceId();
 
     private volatile AgentStatus status = AgentStatus.starting();
-    private volatile Duration interval = LeasePolicy.DEFAULT_INTERVAL;
     private volatile @Nullable String registrationId;
+    // Made by the first step: the system's randomness may take longer than a host's start may be held up.
+    private @Nullable String instanceId;
     private @Nullable String provenRegistrationId;
     private @Nullable Observation reported;
     private boolean inContact;
@@ -60,7 +57,7 @@ final class Reporter {
         this.claimant = claimant;
         this.observations = observations;
         this.time = time;
-        this.random = random;
+        this.rhythm = new Rhythm(random);
         this.backoff = new Backoff(random);
         this.trouble = new TroubleLog(log, time);
         this.dueAt = time.nanos();
@@ -86,10 +83,13 @@ final class Reporter {
     }
 
     private Duration register() throws InterruptedException {
+        if (instanceId == null) {
+            instanceId = UUID.randomUUID().toString();
+        }
         try {
             RegistrationResponse response = server.register(claimant.request(instanceId));
             registrationId = response.registrationId();
-            interval = bounded(response.heartbeatIntervalMillis());
+            rhythm.follow(response.heartbeatIntervalMillis());
             inventories.registered();
             return Duration.ZERO;
         } catch (NotDoneException e) {
@@ -106,7 +106,7 @@ final class Reporter {
         }
         Inventory inventory = inventories.isDue(now.inventory()) ? now.inventory() : null;
         try {
-            HeartbeatResponse response = server.heartbeat(heartbeat(registration, now, inventory));
+            HeartbeatResponse response = server.heartbeat(now.asHeartbeat(registration, sequence++, inventory));
             return taken(registration, now, inventory, response);
         } catch (NotDoneException e) {
             if (inventory != null && (e.status() == 400 || e.status() == 413 || e.status() == 422)) {
@@ -122,26 +122,11 @@ final class Reporter {
         }
     }
 
-    private HeartbeatRequest heartbeat(String registration, Observation now, @Nullable Inventory inventory) {
-        return new HeartbeatRequest(
-                registration,
-                sequence++,
-                now.ollama(),
-                now.fingerprint(),
-                inventory == null
-                        ? null
-                        : inventory.models().stream().map(ModelMessage::of).toList(),
-                now.loaded() == null
-                        ? null
-                        : now.loaded().stream().map(LoadedMessage::of).toList(),
-                now.usage());
-    }
-
     private Duration taken(
             String registration, Observation sent, @Nullable Inventory inventory, HeartbeatResponse response) {
         reported = sent;
         inContact = true;
-        interval = bounded(response.heartbeatIntervalMillis());
+        rhythm.follow(response.heartbeatIntervalMillis());
         backoff.reset();
         trouble.works("The OBT server at " + server.serverUrl() + " takes reports again");
         if (!registration.equals(provenRegistrationId)) {
@@ -149,7 +134,7 @@ final class Reporter {
                     "Registered as '{}' with the OBT server at {}, reporting every {}",
                     claimant.clientId(),
                     server.serverUrl(),
-                    Failures.words(interval));
+                    Failures.words(rhythm.interval()));
             provenRegistrationId = registration;
         }
         status = status.reporting(time.now());
@@ -161,8 +146,7 @@ final class Reporter {
                 return Duration.ZERO;
             }
         }
-        // Apart from each other by chance, so that a fleet started at once does not report at once.
-        return Duration.ofNanos((long) (interval.toNanos() * (0.8 + 0.4 * random.nextDouble())));
+        return rhythm.next();
     }
 
     private Duration forgotten(String registration) {
@@ -211,19 +195,13 @@ final class Reporter {
         return wait;
     }
 
-    // A mistaken answer must neither silence an agent nor make it a flood.
-    private static Duration bounded(long millis) {
-        return Duration.ofMillis(
-                Math.max(LeasePolicy.MIN_INTERVAL.toMillis(), Math.min(LeasePolicy.MAX_INTERVAL.toMillis(), millis)));
-    }
-
     AgentStatus status() {
         return status;
     }
 
     /** The rhythm the server asked for last. */
     Duration interval() {
-        return interval;
+        return rhythm.interval();
     }
 
     /** What the server gave; empty before it did, and once another agent has it. */

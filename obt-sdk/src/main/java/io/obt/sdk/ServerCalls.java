@@ -92,7 +92,7 @@ final class ServerCalls {
             if (words == null) {
                 return null;
             }
-            String line = words.replaceAll("\\p{Cntrl}+", " ");
+            String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ");
             return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) + "…" : line;
         } catch (InvalidMessageException e) {
             return null;

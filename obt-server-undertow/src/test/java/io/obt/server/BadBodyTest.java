@@ -97,7 +97,9 @@ final class BadBodyTest {
 
     @Test
     void jsonMayNestThirtyTwoDeepAndNoDeeper() {
-        server.call.beat("desk", registration, 0, ",\"unknown\":" + "[".repeat(31) + "]".repeat(31)).json();
+        server.call
+                .beat("desk", registration, 0, ",\"unknown\":" + "[".repeat(31) + "]".repeat(31))
+                .json();
         for (int depth : new int[] {32, 33, 1_000, 200_000}) {
             server.call
                     .beat("desk", registration, 0, ",\"unknown\":" + "[".repeat(depth) + "]".repeat(depth))
@@ -231,7 +233,9 @@ final class BadBodyTest {
                 Arguments.of(HEARTBEATS, "/inventoryFingerprint", more("\"inventoryFingerprint\":" + longText)),
                 Arguments.of(HEARTBEATS, "/models/0/name", more("\"models\":[{\"name\":" + longText + "}]")),
                 Arguments.of(
-                        HEARTBEATS, "/ollama/error", report("\"r\"", "1", "{\"available\":false,\"error\":" + longText + "}")),
+                        HEARTBEATS,
+                        "/ollama/error",
+                        report("\"r\"", "1", "{\"available\":false,\"error\":" + longText + "}")),
                 Arguments.of(REGISTRATION, "/labels", claim("\"labels\":" + labels(17))),
                 Arguments.of(REGISTRATION, "/labels", claim("\"labels\":{\"" + "k".repeat(65) + "\":\"v\"}")),
                 Arguments.of(REGISTRATION, "/labels", claim("\"labels\":{\"k\":\"" + "v".repeat(65) + "\"}")),
@@ -240,11 +244,15 @@ final class BadBodyTest {
                         REGISTRATION,
                         "/allow",
                         claim("\"allow\":"
-                                + IntStream.range(0, 17).mapToObj(i -> "\"a" + i + "\"").toList())));
+                                + IntStream.range(0, 17)
+                                        .mapToObj(i -> "\"a" + i + "\"")
+                                        .toList())));
     }
 
     private static String many(int models) {
-        return IntStream.range(0, models).mapToObj(i -> "{\"name\":\"m" + i + "\"}").collect(joining(",", "[", "]"));
+        return IntStream.range(0, models)
+                .mapToObj(i -> "{\"name\":\"m" + i + "\"}")
+                .collect(joining(",", "[", "]"));
     }
 
     private static String labels(int count) {
@@ -264,17 +272,17 @@ final class BadBodyTest {
     @Test
     void whatIsJustWithinTheLimitsIsTaken() {
         server.call
-                .register("full", "i".repeat(128), ",\"labels\":" + labels(16) + ",\"hardware\":{\"hostName\":\""
-                        + "x".repeat(8 * 1024) + "\"}")
+                .register(
+                        "full",
+                        "i".repeat(128),
+                        ",\"labels\":" + labels(16) + ",\"hardware\":{\"hostName\":\"" + "x".repeat(8 * 1024) + "\"}")
                 .json();
     }
 
     @Test
     void nothingOfARefusedBodyIsTaken() {
         server.call
-                .post(
-                        HEARTBEATS,
-                        Wire.heartbeat(registration, 99, Wire.inventory("f-9", "taken", "not taken")))
+                .post(HEARTBEATS, Wire.heartbeat(registration, 99, Wire.inventory("f-9", "taken", "not taken")))
                 .problem(400);
         assertThat(server.call.get("/api/v1/clients/desk").json().path("models").toString())
                 .contains("llama3.2")

@@ -84,7 +84,10 @@ final class Caller {
 
     /** Registers {@code id} and returns the registration's id. */
     String register(String id) {
-        return register(id, "instance-of-" + id, "").json().path("registrationId").asText();
+        return register(id, "instance-of-" + id, "")
+                .json()
+                .path("registrationId")
+                .asText();
     }
 
     /** Sends a heartbeat that finds Ollama well; {@code more} fields begin with a comma. */

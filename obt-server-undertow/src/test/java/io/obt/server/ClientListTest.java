@@ -148,7 +148,10 @@ final class ClientListTest {
         assertThat(list.path("total").asInt()).isEqualTo(101);
         assertThat(list.path("nextCursor").asText()).matches("[A-Za-z0-9_-]+");
         assertThat(call.get("/api/v1/clients?limit=1000").json().path("items")).hasSize(101);
-        assertThat(call.get("/api/v1/clients?limit=101").json().path("nextCursor").isNull())
+        assertThat(call.get("/api/v1/clients?limit=101")
+                        .json()
+                        .path("nextCursor")
+                        .isNull())
                 .isTrue();
     }
 
@@ -190,8 +193,12 @@ final class ClientListTest {
         List<String> given = new ArrayList<>();
         first.path("items").forEach(item -> given.add(item.path("clientId").asText()));
         given.addAll(
-                call.get("/api/v1/clients?cursor=" + first.path("nextCursor").asText()).items("clientId"));
-        assertThat(given).filteredOn(id -> !id.equals("c-15")).doesNotHaveDuplicates().hasSize(19);
+                call.get("/api/v1/clients?cursor=" + first.path("nextCursor").asText())
+                        .items("clientId"));
+        assertThat(given)
+                .filteredOn(id -> !id.equals("c-15"))
+                .doesNotHaveDuplicates()
+                .hasSize(19);
     }
 
     @ParameterizedTest
@@ -239,7 +246,10 @@ final class ClientListTest {
 
     @Test
     void clientNobodyKnowsIsNotFound() {
-        assertThat(call.get("/api/v1/clients/nobody").problem(404).path("detail").asText())
+        assertThat(call.get("/api/v1/clients/nobody")
+                        .problem(404)
+                        .path("detail")
+                        .asText())
                 .contains("'nobody'");
     }
 

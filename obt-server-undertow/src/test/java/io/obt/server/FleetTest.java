@@ -55,7 +55,8 @@ final class FleetTest {
                 .path("registrationId")
                 .asText();
         call.beat("desk", desk, 1, Wire.inventory("f", "llama3.2@a", "qwen3:8b@c") + """
-                ,"loaded":[{"name":"llama3.2"}],"usage":{"diskFreeBytes":200}""").json();
+                ,"loaded":[{"name":"llama3.2"}],"usage":{"diskFreeBytes":200}""")
+                .json();
         String lab = call.register("lab", "i-1", ",\"hardware\":{\"diskBytes\":1000}")
                 .json()
                 .path("registrationId")

@@ -152,7 +152,10 @@ final class HeartbeatTest {
                                 + Wire.inventory("f-1", "llama3.2") + "}")
                 .json();
         assertThat(desk().path("modelCount").asInt()).isEqualTo(1);
-        assertThat(call.get("/api/v1/models/llama3.2").json().path("clientCount").asInt())
+        assertThat(call.get("/api/v1/models/llama3.2")
+                        .json()
+                        .path("clientCount")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -171,10 +174,7 @@ final class HeartbeatTest {
 
     @Test
     void reportOfAStrangerIsNotFoundAndSaysWhatToDo() {
-        assertThat(call.beat("nobody", "r-1", 1, "")
-                        .problem(404)
-                        .path("detail")
-                        .asText())
+        assertThat(call.beat("nobody", "r-1", 1, "").problem(404).path("detail").asText())
                 .isEqualTo("No client is registered as 'nobody'; register before sending heartbeats");
     }
 

@@ -92,7 +92,9 @@ final class HostNameTest {
                 "Host: <img src=x onerror=alert(1)>"
             })
     void requestWithoutOneWellFormedNameIsRefused(String headers) throws IOException {
-        assertThat(ask("/healthz", headers)).matches("(?s)HTTP/1\\.1 4(00|21) .*").doesNotContain("alive");
+        assertThat(ask("/healthz", headers))
+                .matches("(?s)HTTP/1\\.1 4(00|21) .*")
+                .doesNotContain("alive");
     }
 
     @Test

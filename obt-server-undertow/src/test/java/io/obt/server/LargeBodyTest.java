@@ -23,8 +23,8 @@ final class LargeBodyTest {
     private static final int LIMIT = 1 << 20;
     private static final int AT_ONCE = 200;
     private static final long SPARE_BYTES = 32L << 20;
-    private static final String HEAD = "PUT /api/v1/clients/desk/registration HTTP/1.1\nHost: localhost\n"
-            + "Content-Type: application/json\n";
+    private static final String HEAD =
+            "PUT /api/v1/clients/desk/registration HTTP/1.1\nHost: localhost\n" + "Content-Type: application/json\n";
 
     private final TestServer server = TestServer.empty();
 
@@ -167,14 +167,17 @@ final class LargeBodyTest {
         Together.run(AT_ONCE, thread -> {
             try (RawConnection connection = new RawConnection(server.port())) {
                 boolean chunked = thread % 2 == 0;
-                connection.send(HEAD + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + 2 * LIMIT) + "\n\n");
+                connection.send(
+                        HEAD + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + 2 * LIMIT) + "\n\n");
                 pour(connection, 2 * LIMIT, chunked);
                 statuses.merge(statusOrEnd(connection), 1, Integer::sum);
                 assertThat(connection.endsNow()).isTrue();
             }
         });
 
-        assertThat(statuses.keySet()).as("413, or closed while the body was on its way").isSubsetOf(413, 0);
+        assertThat(statuses.keySet())
+                .as("413, or closed while the body was on its way")
+                .isSubsetOf(413, 0);
         assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(AT_ONCE);
         assertThat(usedAfterGc()).isLessThan(before + SPARE_BYTES);
         server.call.get("/api/v1/clients/desk").json();

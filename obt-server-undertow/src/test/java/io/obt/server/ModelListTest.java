@@ -22,7 +22,8 @@ final class ModelListTest {
     static void start() {
         server = TestServer.empty();
         call = server.call;
-        call.join("desk", "llama3.2@a", "{\"name\":\"qwen3:8b\",\"family\":\"qwen3\",\"sizeBytes\":5}", "Mannix/Phi:Q4");
+        call.join(
+                "desk", "llama3.2@a", "{\"name\":\"qwen3:8b\",\"family\":\"qwen3\",\"sizeBytes\":5}", "Mannix/Phi:Q4");
         String lab = call.join("lab", "llama3.2@b", "hf.co/unsloth/Qwen3-GGUF:Q4_K_M@c", "unknown");
         call.beat("lab", lab, 2, ",\"loaded\":[{\"name\":\"LLAMA3.2\"}]").json();
         call.join("far", "llama3.2@a", "unknown@d");
@@ -118,7 +119,10 @@ final class ModelListTest {
     @ParameterizedTest
     @ValueSource(strings = {":", "a:", "-a", "a/b/c/d", "a%20b", "%2e%2e%2fetc", "a%00", "%F0%9F%98%80", "a::b", "@"})
     void nameThatBreaksOllamasGrammarIsABadRequest(String name) {
-        assertThat(call.get("/api/v1/models/" + name).problem(400).path("detail").asText())
+        assertThat(call.get("/api/v1/models/" + name)
+                        .problem(400)
+                        .path("detail")
+                        .asText())
                 .contains("of the model name");
     }
 
@@ -177,8 +181,11 @@ final class ModelListTest {
     void variantNamesAHundredClientsAndCountsAll() {
         try (TestServer crowd = TestServer.empty()) {
             IntStream.range(0, 103).forEach(i -> crowd.call.join("c-" + i, "llama3.2@a"));
-            JsonNode variant =
-                    crowd.call.get("/api/v1/models/llama3.2").json().path("variants").get(0);
+            JsonNode variant = crowd.call
+                    .get("/api/v1/models/llama3.2")
+                    .json()
+                    .path("variants")
+                    .get(0);
             assertThat(variant.path("clients")).hasSize(100);
             assertThat(variant.path("clientCount").asInt()).isEqualTo(103);
             assertThat(crowd.call

@@ -62,7 +62,10 @@ final class PoisonNamesTest {
         if (isModelName(name)) {
             answer.json();
             assertThat(shown(id).path("models").get(0).path("name").asText()).isEqualTo(name + ":latest");
-            assertThat(call.get("/api/v1/models/" + encoded(name)).json().path("name").asText())
+            assertThat(call.get("/api/v1/models/" + encoded(name))
+                            .json()
+                            .path("name")
+                            .asText())
                     .isEqualTo(name + ":latest");
         } else if (name.length() > 8 * 1024) {
             answer.problem(422);
@@ -114,7 +117,10 @@ final class PoisonNamesTest {
         Answer answer = call.put("/api/v1/clients/" + encoded(id) + "/registration", Wire.registration("i-1", ""));
         if (isClientId(id)) {
             assertThat(answer.json().path("clientId").asText()).isEqualTo(id);
-            assertThat(call.get("/api/v1/clients/" + encoded(id)).json().path("clientId").asText())
+            assertThat(call.get("/api/v1/clients/" + encoded(id))
+                            .json()
+                            .path("clientId")
+                            .asText())
                     .isEqualTo(id);
         } else {
             // A slash makes another path of it.
@@ -143,9 +149,21 @@ final class PoisonNamesTest {
     void queryParametersAreRefusedOrFindNothing(String text) {
         String value = encoded(text);
         for (String query : List.of(
-                "clients?q=", "clients?label=", "clients?status=", "clients?sort=", "clients?cursor=", "clients?model=",
-                "models?q=", "models?family=", "models?drift=", "models?client=", "models?cursor=",
-                "events?type=", "events?clientId=", "events?after=", "events?cursor=")) {
+                "clients?q=",
+                "clients?label=",
+                "clients?status=",
+                "clients?sort=",
+                "clients?cursor=",
+                "clients?model=",
+                "models?q=",
+                "models?family=",
+                "models?drift=",
+                "models?client=",
+                "models?cursor=",
+                "events?type=",
+                "events?clientId=",
+                "events?after=",
+                "events?cursor=")) {
             Answer answer = call.get("/api/v1/" + query + value);
             if (answer.status() == 200) {
                 answer.json();
@@ -181,7 +199,10 @@ final class PoisonNamesTest {
                     .send("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n")
                     .rest();
             assertThat(answer).matches("(?s)HTTP/1\\.1 (400|404) .*");
-            assertThat(answer).doesNotContain("root:").doesNotContain("Exception").doesNotContain("\tat ");
+            assertThat(answer)
+                    .doesNotContain("root:")
+                    .doesNotContain("Exception")
+                    .doesNotContain("\tat ");
         }
     }
 

@@ -60,7 +60,8 @@ final class RawConnection implements AutoCloseable {
     /** Whether the server has ended the connection; waits for it. */
     boolean endsNow() {
         try {
-            return socket.getInputStream().readAllBytes().length >= 0;
+            socket.getInputStream().readAllBytes();
+            return true;
         } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {

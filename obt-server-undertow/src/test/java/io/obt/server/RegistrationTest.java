@@ -50,10 +50,8 @@ final class RegistrationTest {
     @Test
     void anotherInstanceTakesOverAndTheOldOneIsToldSo() {
         String old = call.join("desk", "llama3.2");
-        String next = call.register("desk", "i-2", "")
-                .json()
-                .path("registrationId")
-                .asText();
+        String next =
+                call.register("desk", "i-2", "").json().path("registrationId").asText();
 
         assertThat(next).isNotEqualTo(old);
         assertThat(call.beat("desk", old, 2, "").problem(409).path("detail").asText())
@@ -66,10 +64,8 @@ final class RegistrationTest {
 
     @Test
     void idThatTwoAgentsKeepTakingIsRefusedToBothInTheEnd() {
-        String last = call.register("desk", "i-0", "")
-                .json()
-                .path("registrationId")
-                .asText();
+        String last =
+                call.register("desk", "i-0", "").json().path("registrationId").asText();
         for (int takeover = 1; takeover <= 3; takeover++) {
             String next = call.register("desk", "i-" + takeover % 2, "")
                     .json()
@@ -89,8 +85,7 @@ final class RegistrationTest {
     void whatAnAgentSaysOfItsMachineIsShown() {
         call.register("desk", "i-1", """
                 ,"labels":{"gpu":"a100","kubernetes.io/arch":"arm64"},"hardware":{"hostName":"desk.lan","cpuCores":8,
-                "memoryBytes":137438953472,"gpus":[{"name":"A100"}]},"allow":["pull"],"unknownField":{"deep":[1,2]}""")
-                .json();
+                "memoryBytes":137438953472,"gpus":[{"name":"A100"}]},"allow":["pull"],"unknownField":{"deep":[1,2]}""").json();
 
         JsonNode client = call.get("/api/v1/clients/desk").json();
         assertThat(client.path("labels").toString()).isEqualTo("{\"gpu\":\"a100\",\"kubernetes.io/arch\":\"arm64\"}");
@@ -105,9 +100,14 @@ final class RegistrationTest {
 
     @Test
     void noGpusIsNotTheSameAsUnknownGpus() {
-        call.register("none", "i-1", ",\"hardware\":{\"cpuCores\":1,\"gpus\":[]}").json();
+        call.register("none", "i-1", ",\"hardware\":{\"cpuCores\":1,\"gpus\":[]}")
+                .json();
         call.register("unknown", "i-1", ",\"hardware\":{\"cpuCores\":1}").json();
-        assertThat(call.get("/api/v1/clients/none").json().path("hardware").path("gpus").isArray())
+        assertThat(call.get("/api/v1/clients/none")
+                        .json()
+                        .path("hardware")
+                        .path("gpus")
+                        .isArray())
                 .isTrue();
         assertThat(call.get("/api/v1/clients/unknown").json().path("hardware").has("gpus"))
                 .isFalse();

@@ -157,7 +157,8 @@ final class RoutesTest {
         for (String path : List.of("/api/v1/clients/desk/heartbeats", "/api/v1/clients/desk/registration")) {
             String method = path.endsWith("heartbeats") ? "POST" : "PUT";
             var request = call.request(path).method(method, ofString("{}"));
-            call.send(type.isEmpty() ? request : request.header("Content-Type", type)).problem(415);
+            call.send(type.isEmpty() ? request : request.header("Content-Type", type))
+                    .problem(415);
         }
     }
 

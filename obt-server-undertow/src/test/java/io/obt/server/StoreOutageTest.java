@@ -65,7 +65,11 @@ final class StoreOutageTest {
             for (int sequence = 2; sequence < 2 + HEARTBEATS / CLIENTS; sequence++) {
                 // Something changes each time, so that there is always something to keep.
                 server.call
-                        .beat("c-" + thread, registrations[thread], sequence, Wire.inventory("f-" + sequence, "m-" + sequence))
+                        .beat(
+                                "c-" + thread,
+                                registrations[thread],
+                                sequence,
+                                Wire.inventory("f-" + sequence, "m-" + sequence))
                         .json();
                 answered.incrementAndGet();
             }
@@ -80,10 +84,15 @@ final class StoreOutageTest {
         store.refuse(false);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(store.clients())
-                        .filteredOn(client -> client.inventory().find(ModelName.of("m-101")).isPresent())
+                        .filteredOn(client ->
+                                client.inventory().find(ModelName.of("m-101")).isPresent())
                         .hasSize(CLIENTS));
         server.call.register("late");
-        assertThat(server.call.get("/api/v1/events?type=MODEL_INSTALLED").json().path("total").asInt())
+        assertThat(server.call
+                        .get("/api/v1/events?type=MODEL_INSTALLED")
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(HEARTBEATS);
     }
 }

@@ -49,8 +49,8 @@ public record OllamaAddress(URI url) {
         String defaultPort = schemeEnd < 0 ? "11434" : scheme.equals("https") ? "443" : "80";
 
         Matcher parts = HOST_AND_PORT.matcher(isBareV6(authority) ? "[" + authority + "]" : authority);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("OLLAMA_HOST is host, host:port, :port or a URL, which this is not");
+        if (!parts.matches() || authority.contains("@")) {
+            throw new IllegalArgumentException("OLLAMA_HOST is host, host:port, :port or a URL without a user name");
         }
         return new OllamaAddress(URI.create(
                 scheme + "://" + thisMachine(parts.group(1)) + ":" + port(parts.group(2), defaultPort) + path));

@@ -29,12 +29,14 @@ final class OllamaFaults {
                                 + ". Did it crash? Its log tells";
                     case NOT_HTTP -> url + " answered something that is not HTTP. Is another program on that port?";
                     case TOO_LARGE ->
-                        "Ollama at " + url + " answered " + path + " at a length that no list of models" + " has: "
-                                + failure.getMessage() + ". Is another program on that port?";
+                        "Ollama at " + url + " answered " + path + " at a length that no list of models has ("
+                                + failure.getMessage() + "). Is another program on that port?";
                     case TLS ->
                         "Ollama does not answer at " + url + " (" + Failures.reason(failure)
                                 + "). Is it http rather than https?";
-                    case OTHER -> "Ollama does not answer at " + url + " (" + Failures.reason(failure) + ")";
+                    case OTHER ->
+                        "Ollama at " + url + " did not answer " + path + " as it should (" + Failures.reason(failure)
+                                + ")";
                 });
     }
 

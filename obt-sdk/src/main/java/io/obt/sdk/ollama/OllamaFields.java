@@ -31,7 +31,7 @@ final class OllamaFields {
         }
         String text = value.textValue().strip();
         String start = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
-        return LONE_SURROGATE.matcher(start).replaceAll("?").replaceAll("\\p{Cntrl}+", " ");
+        return LONE_SURROGATE.matcher(start).replaceAll("?").replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 
     static @Nullable List<String> texts(JsonNode node, String field) {

@@ -70,12 +70,12 @@ public final class EmbeddedFleetStore implements FleetStore {
         if (!Files.isWritable(directory) || Files.exists(path) && !Files.isWritable(path)) {
             throw notWritable(directory, null);
         }
-        EmbeddedFleetStore store = new EmbeddedFleetStore(openFile(path));
+        EmbeddedFleetStore store = new EmbeddedFleetStore(openFile(directory, path));
         store.checkSchema(path);
         return store;
     }
 
-    private static MVStore openFile(Path path) {
+    private static MVStore openFile(Path directory, Path path) {
         try {
             // No background thread: it would commit half of another thread's group.
             MVStore file = new MVStore.Builder()
@@ -86,11 +86,11 @@ public final class EmbeddedFleetStore implements FleetStore {
             return file;
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new StoreFileException("The data directory " + path.getParent()
+                throw new StoreFileException("The data directory " + directory
                         + " is in use by another server; stop that one or set OBT_DATA_DIR to another directory");
             }
             if (Files.notExists(path)) {
-                throw notWritable(path.getParent(), e);
+                throw notWritable(directory, e);
             }
             throw new StoreFileException(
                     "The store file " + path + " does not open and was left as it is (" + e.getMessage()

@@ -1,5 +1,8 @@
 const TIMEOUT_MILLIS = 8_000;
 
+/** How a proxy says that nobody is behind it, and a server that it is closing. */
+const NOBODY_THERE = new Set([502, 503, 504]);
+
 /** The server answered, but not with what was asked for: `message` is the problem's own detail. */
 export class ApiProblem extends Error {
   constructor(status, message) {
@@ -19,6 +22,9 @@ export async function read(path, signal) {
     headers: { Accept: "application/json" },
     signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
   });
+  if (NOBODY_THERE.has(response.status)) {
+    throw new Error(`${response.status} ${response.statusText}`);
+  }
   if (!response.ok) {
     throw new ApiProblem(response.status, await detailOf(response));
   }

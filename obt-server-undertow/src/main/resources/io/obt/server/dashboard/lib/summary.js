@@ -11,30 +11,36 @@ const TROUBLES = [
 /** A command is offered for copying only when a shell reads its argument as it stands. */
 const SHELL_SAFE = /^[A-Za-z0-9][A-Za-z0-9._:/-]*$/;
 
-/** The fleet's state in one sentence: `{good, headline, parts: [{text, href}]}`. */
+/**
+ * The fleet's state in one sentence: `{mood, headline, parts: [{text, href?}]}`. The mood is `good`, or `odd` when the
+ * clients are well but models differ, or `bad`.
+ */
 export function sentence({ clients, models, operations }, loadedModels) {
+  const online = { text: `${plural(clients.online, "client")} online`, href: href("clients", { status: "online" }) };
   const parts = TROUBLES.filter(({ status }) => clients[status] > 0).map(({ status, says }) => ({
     text: says(clients[status]),
     href: href("clients", { status }),
   }));
   if (models.drifting > 0) {
-    parts.push({ text: `${plural(models.drifting, "model")} with different digests`, href: href("models", { drift: true }) });
+    const text = `${plural(models.drifting, "model")} with different digests`;
+    parts.push({ text, href: href("models", { drift: true }) });
   }
   if (clients.online === 0 && parts.length === 0) {
-    return { good: false, headline: "No client is reporting.", parts: [{ text: `${count(clients.left)} left`, href: href("clients") }] };
+    const left = { text: `${count(clients.left)} left`, href: href("clients", { status: "left" }) };
+    return { mood: "bad", headline: "No client is reporting.", parts: [left] };
   }
   if (parts.length > 0) {
     const ill = TROUBLES.reduce((sum, { status }) => sum + clients[status], 0);
-    return { good: false, headline: headline(ill, models.drifting), parts };
+    return { mood: ill > 0 ? "bad" : "odd", headline: headline(ill, models.drifting), parts: [...parts, online] };
   }
   const running = operations.running > 0 ? [{ text: `${plural(operations.running, "operation")} running` }] : [];
   return {
-    good: true,
+    mood: "good",
     headline: "All good.",
     parts: [
-      { text: `${plural(clients.online, "client")} online`, href: href("clients", { status: "online" }) },
+      online,
       { text: plural(models.distinct, "model"), href: href("models") },
-      { text: `${count(loadedModels)} in memory`, href: href("models", { loaded: true }) },
+      { text: `${count(loadedModels)} loaded`, href: href("models", { loaded: true }) },
       ...running,
     ],
   };

@@ -5,7 +5,7 @@ import { Component } from "../component.js";
 
 const JUST_NOW_MILLIS = 15_000;
 
-/** How long ago something was, counting on by itself; the exact time is behind it. With `ago`, as a moment: "3 h ago". */
+/** How long ago something was, counting on by itself, the exact time behind it. With `ago`, as a moment: "3 h ago". */
 class Age extends Component {
   static properties = { at: {}, ago: { type: Boolean } };
 

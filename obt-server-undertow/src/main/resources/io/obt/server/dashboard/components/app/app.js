@@ -11,8 +11,9 @@ import "../notice/notice.js";
 
 const PAGES = { fleet: "Fleet", clients: "Clients", models: "Models" };
 
-const LOGO = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6.5" fill="none"
-  stroke="currentColor" stroke-width="2.5"/><circle cx="8" cy="8" r="2.25" fill="currentColor"/></svg>`;
+const LOGO = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+  <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5"/>
+  <circle cx="8" cy="8" r="2.25" fill="currentColor"/></svg>`;
 
 /** The frame around every page, and the only one who knows the store: what is below draws what it is given. */
 class App extends Component {
@@ -42,8 +43,10 @@ class App extends Component {
           aria-current=${page === this.route.page ? "page" : nothing}>${label}</a>`)}</nav>
         <obt-connection-chip .store=${store} .phase=${store.phase}></obt-connection-chip>
       </header>
-      <obt-banners .fleet=${store.fleet}></obt-banners>
-      <obt-server-lost .store=${store} .phase=${store.phase}></obt-server-lost>
+      <aside aria-label="Notices">
+        <obt-banners .fleet=${store.fleet}></obt-banners>
+        <obt-server-lost .store=${store} .phase=${store.phase}></obt-server-lost>
+      </aside>
       <main id="main" tabindex="-1" ?data-old=${store.phase === "lost"}>${this.page()}</main>
     `;
   }
@@ -53,23 +56,28 @@ class App extends Component {
     const { params } = this.route;
     switch (this.route.page) {
       case "fleet":
-        return html`<obt-fleet-page .fleet=${fleet} .view=${view} .events=${events} .openedAt=${openedAt} .problem=${problem}></obt-fleet-page>`;
+        return html`<obt-fleet-page .fleet=${fleet} .view=${view} .problem=${problem}
+          .events=${events} .openedAt=${openedAt}></obt-fleet-page>`;
       case "clients":
-        return html`<obt-clients-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}></obt-clients-page>`;
+        return html`<obt-clients-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}>
+          </obt-clients-page>`;
       case "models":
-        return html`<obt-models-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}></obt-models-page>`;
+        return html`<obt-models-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}>
+          </obt-models-page>`;
       default:
         return html`<h1 tabindex="-1">Not found</h1>
-          <obt-notice heading="There is no such page." .action=${{ href: href("fleet"), label: "To the fleet" }}></obt-notice>`;
+          <obt-notice heading="There is no such page." .action=${{ href: href("fleet"), label: "To the fleet" }}>
+          </obt-notice>`;
     }
   }
 
   // On a new page the reading begins at its heading, as it would after a page load.
-  updated() {
+  async updated() {
     const before = this.shownPage;
     this.shownPage = this.route.page;
     if (before !== undefined && before !== this.shownPage) {
-      this.querySelector("h1")?.focus();
+      await this.querySelector("main").firstElementChild.updateComplete;
+      this.querySelector("h1").focus();
     }
   }
 

@@ -17,18 +17,26 @@ class Banners extends Component {
     }
     const { server, store, contactLost, clients } = this.fleet;
     return html`
-      ${server.demo ? html`<p class="demo"><strong>DEMO:</strong> simulated clients; nothing here is real</p>` : nothing}
-      ${server.version === this.firstVersion ? nothing : banner("info", html`<strong>The server is now version ${server.version}.</strong>
-        This page is still the one of ${this.firstVersion}: reload it.`)}
-      ${store.available ? nothing : banner("bad", html`<strong>The store cannot be reached.</strong> ${store.detail ?? nothing}
-        Clients keep reporting, and what is shown is current; new clients have to wait.`)}
-      ${contactLost ? banner("bad", html`<strong>Lost contact with ${count(contactLost.clients)} of ${count(clients.total)} clients
-        at ${timeOfDay(contactLost.since)}.</strong> Probably the network. Nobody was marked offline.
-        <a href=${href("clients", { status: "stale" })}>See which</a>`) : nothing}
+      ${server.demo ? DEMO : nothing}
+      ${server.version === this.firstVersion ? nothing : newVersion(server.version, this.firstVersion)}
+      ${store.available ? nothing : storeAway(store)}
+      ${contactLost ? lost(contactLost, clients) : nothing}
     `;
   }
 }
 
+const DEMO = html`<p class="demo"><strong>DEMO:</strong> simulated clients; nothing here is real</p>`;
+
 const banner = (tone, text) => html`<div class="banner" data-tone=${tone}><p>${text}</p></div>`;
+
+const newVersion = (now, before) => banner("info", html`<strong>The server is now version ${now}.</strong>
+  This page is still the one of ${before}: reload it.`);
+
+const storeAway = ({ detail }) => banner("bad", html`<strong>The store cannot be reached.</strong> ${detail ?? nothing}
+  Clients keep reporting, and what is shown is current; new clients have to wait.`);
+
+const lost = ({ clients, since }, { total }) => banner("bad", html`<strong>Lost contact with ${count(clients)} of
+  ${count(total)} clients at ${timeOfDay(since)}.</strong> Probably the network. Nobody was marked offline.
+  <a href=${href("clients", { status: "stale" })}>See which</a>`);
 
 customElements.define("obt-banners", Banners);

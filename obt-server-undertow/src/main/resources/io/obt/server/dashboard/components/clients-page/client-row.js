@@ -4,7 +4,7 @@ import { href } from "../../lib/route.js";
 import "../age/age.js";
 import "../status/status.js";
 
-const LABELS_SHOWN = 4;
+const LABELS_SHOWN = 3;
 const ZERO = html`<span class="muted">0</span>`;
 
 /** One client in the table; when something is wrong, the reason has a line of its own under it. */
@@ -18,12 +18,16 @@ export function clientRow(client) {
       <td role="cell" class="machine"><bdi title=${machineTitle(client)}>${machine(client.hardware)}</bdi></td>
       <td role="cell" class="labels">${tags(labels)}</td>
       <td role="cell" class="number" data-label="models">${modelCount > 0
-        ? html`<a href=${href("models", { client: clientId })}>${count(modelCount)}</a>` : ZERO}</td>
-      <td role="cell" class="number" data-label="in memory">${loadedCount > 0 ? count(loadedCount) : ZERO}</td>
+        ? html`<a href=${href("models", { client: clientId })}>${count(modelCount)}</a>`
+        : ZERO}</td>
+      <td role="cell" class="number" data-label="loaded">${loadedCount > 0 ? count(loadedCount) : ZERO}</td>
       <td role="cell" data-label="Ollama"><bdi class="clamp">${ollama?.version ?? UNKNOWN}</bdi></td>
       <td role="cell" class="number contact">${lastSeen ? html`<obt-age .at=${lastSeen} ago></obt-age>` : "never"}</td>
     </tr>
-    ${ill ? html`<tr role="row" class="why"><td role="cell" colspan="8"><bdi class="clamp" title=${statusReason}>${statusReason}</bdi></td></tr>` : nothing}
+    ${ill
+      ? html`<tr role="row" class="why"><td role="cell" colspan="8">
+          <bdi class="clamp" title=${statusReason}>${statusReason}</bdi></td></tr>`
+      : nothing}
   `;
 }
 
@@ -31,7 +35,9 @@ function tags(labels = {}) {
   const all = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   const hidden = all.slice(LABELS_SHOWN);
   return [
-    ...all.slice(0, LABELS_SHOWN).map((label) => html`<a class="tag" href=${href("clients", { label })}><bdi>${label}</bdi></a>`),
+    ...all.slice(0, LABELS_SHOWN).map(
+      (label) => html`<a class="tag" href=${href("clients", { label })}><bdi>${label}</bdi></a>`,
+    ),
     hidden.length > 0 ? html`<span class="muted" title=${hidden.join("\n")}>+${hidden.length}</span>` : nothing,
   ];
 }
@@ -40,12 +46,14 @@ function tags(labels = {}) {
 function machine(hardware) {
   const { gpus, memoryBytes } = hardware ?? {};
   const [first] = gpus ?? [];
-  const gpu = first ? `${gpus.length > 1 ? `${gpus.length} × ` : ""}${first.name.replace(/^NVIDIA (GeForce )?/, "")}` : gpus && "no GPU";
+  const many = gpus?.length > 1 ? `${gpus.length} × ` : "";
+  const gpu = first ? many + first.name.replace(/^NVIDIA (GeForce )?/, "") : gpus && "no GPU";
   return [gpu, memoryBytes && bytes(memoryBytes)].filter(Boolean).join(" · ") || UNKNOWN;
 }
 
 function machineTitle({ hardware, address, agentVersion }) {
   const { hostName, os, architecture, cpuModel, cpuCores } = hardware ?? {};
-  const facts = [hostName, os, architecture, cpuModel, cpuCores && `${cpuCores} cores`, address, agentVersion && `agent ${agentVersion}`];
-  return facts.filter(Boolean).join("\n");
+  const cores = cpuCores && `${cpuCores} cores`;
+  const agent = agentVersion && `agent ${agentVersion}`;
+  return [hostName, os, architecture, cpuModel, cores, address, agent].filter(Boolean).join("\n");
 }

@@ -10,7 +10,7 @@ class Command extends Component {
   render() {
     return html`
       <code>${this.command}</code>
-      <button type="button" class="button" aria-label="Copy the command" @click=${this.copy}>${this.copied ? "Copied" : "Copy"}</button>
+      <button type="button" class="button" @click=${this.copy}>${this.copied ? "Copied" : "Copy"}</button>
       <span class="visually-hidden" role="status">${this.copied ? "Copied" : ""}</span>
     `;
   }
@@ -21,7 +21,7 @@ class Command extends Component {
   }
 }
 
-/** Browsers offer the clipboard only to https and localhost; elsewhere the old way still works, or the text is left selected. */
+/** Browsers offer the clipboard to https and localhost only; elsewhere the old way works, or the text is selected. */
 async function copyText(text, element) {
   if (navigator.clipboard) {
     return navigator.clipboard.writeText(text).then(() => true, () => selectAndCopy(element));

@@ -20,10 +20,10 @@ class Ticking extends Component {
     this.unsubscribe();
   }
 
-  /** "in 4 s", or "now" while it is being tried. */
-  get nextTry() {
+  /** How long until the next try: "4 s", or nothing while it is being tried. */
+  get pause() {
     const left = (this.store.retryAt ?? 0) - Date.now();
-    return left > 0 ? `in ${span(left + 999)}` : "now";
+    return left > 0 ? span(left + 999) : "";
   }
 }
 
@@ -33,12 +33,16 @@ class ConnectionChip extends Ticking {
     return html`<span class="chip" data-phase=${this.phase}>${this.words()}</span>`;
   }
 
+  get age() {
+    return Date.now() - (this.store.dataAt ?? this.store.lostAt);
+  }
+
   words() {
     switch (this.phase) {
       case "lost":
-        return Date.now() - this.store.lostAt < OLD_MILLIS ? `reconnecting ${this.nextTry}` : `data is ${span(Date.now() - (this.store.dataAt ?? this.store.lostAt))} old`;
+        return this.age < OLD_MILLIS ? `reconnecting ${this.pause}` : `data is ${span(this.age)} old`;
       case "reconnecting":
-        return `reconnecting ${this.nextTry}`;
+        return `reconnecting ${this.pause}`;
       default:
         return this.phase;
     }
@@ -55,7 +59,7 @@ class ServerLost extends Ticking {
     return html`<div class="banner" data-tone="bad">
       <p><strong role="status">No connection to the server since ${timeOfDay(lostAt)}.</strong>
         ${dataAt ? `Showing what was known at ${timeOfDay(dataAt)}.` : nothing}
-        Is <code>./obt server</code> running? Trying again ${this.nextTry}.</p>
+        Is <code>./obt server</code> running? Trying again ${this.pause ? `in ${this.pause}` : "now"}.</p>
       <button type="button" class="button" @click=${() => this.store.retryNow()}>Retry now</button>
     </div>`;
   }

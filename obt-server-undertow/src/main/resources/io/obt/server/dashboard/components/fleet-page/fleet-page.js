@@ -22,28 +22,29 @@ class FleetPage extends Component {
   };
 
   render() {
-    if (this.problem) {
-      return html`<h1 tabindex="-1">Fleet</h1><obt-notice heading="The server could not answer." .text=${this.problem.message}></obt-notice>`;
-    }
-    if (!this.view.clients) {
-      return html`<h1 tabindex="-1">Fleet</h1>${skeleton}`;
-    }
-    if (this.fleet.clients.total === 0) {
-      return html`<h1 tabindex="-1">Fleet</h1><obt-welcome></obt-welcome>`;
-    }
+    const known = !this.problem && this.view.clients && this.fleet.clients.total > 0;
+    const { mood, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
     return html`
-      ${this.hero()}
-      <obt-counters .fleet=${this.fleet} .loadedModels=${this.view.loaded.total}></obt-counters>
-      <div class="blocks">${this.attention()}${this.loaded()}${this.latest()}</div>
+      <div class="hero" data-mood=${mood ?? nothing}>
+        <h1 tabindex="-1">${headline}</h1>
+        ${parts ? html`<p>${parts.map(part)}.</p>` : nothing}
+      </div>
+      ${known ? this.body() : this.insteadOfBody()}
     `;
   }
 
-  hero() {
-    const { good, headline, parts } = sentence(this.fleet, this.view.loaded.total);
-    return html`<div class="hero" ?data-good=${good}>
-      <h1 tabindex="-1">${headline}</h1>
-      <p>${parts.map(({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`)}.</p>
-    </div>`;
+  body() {
+    return html`
+      <obt-counters .fleet=${this.fleet} .loadedModels=${this.view.loaded.total}></obt-counters>
+      <div class="blocks">${this.attention()}<div class="asides">${this.loaded()}${this.latest()}</div></div>
+    `;
+  }
+
+  insteadOfBody() {
+    if (this.problem) {
+      return html`<obt-notice heading="The server could not answer." .text=${this.problem.message}></obt-notice>`;
+    }
+    return this.view.clients ? html`<obt-welcome></obt-welcome>` : skeleton;
   }
 
   attention() {
@@ -62,26 +63,33 @@ class FleetPage extends Component {
 
   loaded() {
     const { items, total } = this.view.loaded;
-    return html`<section class="aside" aria-labelledby="loaded">
-      <h2 id="loaded">In memory now</h2>
+    return html`<section aria-labelledby="loaded">
+      <h2 id="loaded">Loaded now</h2>
       ${items.length === 0 ? html`<p class="muted">No model is loaded anywhere.</p>` : html`<ul class="lines">
         ${repeat(items, ({ name }) => name, ({ name, loadedCount }) => html`<li>
           <a href=${href("models", { q: name })}><bdi class="clamp">${name}</bdi></a>
           <span class="muted">on ${plural(loadedCount, "client")}</span></li>`)}
       </ul>`}
-      ${total > items.length ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>` : nothing}
+      ${total > items.length
+        ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>`
+        : nothing}
     </section>`;
   }
 
   latest() {
-    return html`<section class="aside" aria-labelledby="latest">
+    return html`<section aria-labelledby="latest">
       <h2 id="latest">Just happened</h2>
       ${this.events.length === 0
-        ? html`<p class="muted">Nothing has changed since ${timeOfDay(this.openedAt)}. Changes appear here by themselves.</p>`
-        : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, detail }) => html`<li>
-            <bdi class="clamp">${detail}</bdi><span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
+        ? html`<p class="muted">No change since ${timeOfDay(this.openedAt)}. Changes appear by themselves.</p>`
+        : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, clientId, detail }) => html`<li>
+            <span class="clamp">${clientId ? link(clientId) : nothing}<bdi>${detail}</bdi></span>
+            <span class="muted"><obt-age .at=${at} ago></obt-age></span></li>`)}</ul>`}
     </section>`;
   }
 }
+
+const link = (id) => html`<a href=${href("clients", { q: id })}><bdi>${id}</bdi></a>: `;
+
+const part = ({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`;
 
 customElements.define("obt-fleet-page", FleetPage);

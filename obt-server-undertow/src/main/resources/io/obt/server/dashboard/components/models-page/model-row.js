@@ -7,21 +7,28 @@ const CLIENTS_NAMED = 3;
 
 /** One model of the fleet; where its digests differ, they stand under it, each with the clients that have it. */
 export function modelRow(model, totalClients) {
-  const { name, family, parameterSize, quantization, sizeBytes, clientCount, onlineCount, loadedCount, drift, remoteHost } = model;
-  const traits = [family, parameterSize, quantization].filter(Boolean).join(" · ");
+  const { name, sizeBytes, clientCount, onlineCount, loadedCount, drift, remoteHost } = model;
   return html`
     <tr role="row" data-model=${name} ?data-ill=${drift}>
       <th role="rowheader" scope="row"><bdi class="name">${name}</bdi></th>
-      <td role="cell" class="traits"><bdi class="clamp">${remoteHost ? `cloud, at ${remoteHost}` : traits || UNKNOWN}</bdi></td>
+      <td role="cell" class="traits"><bdi class="clamp">${kind(model)}</bdi></td>
       <td role="cell" class="number" data-label="size">${remoteHost ? UNKNOWN : bytes(sizeBytes)}</td>
       <td role="cell" class="number" data-label="clients"><a href=${href("clients", { model: name })}
-        title=${`${count(onlineCount)} of them online`}>${count(clientCount)}</a><span class="muted"> / ${count(totalClients)}</span></td>
-      <td role="cell" class="number" data-label="in memory">${loadedCount > 0
+        title=${`${count(onlineCount)} of them online`}>${count(clientCount)}
+        <span class="muted">/ ${count(totalClients)}</span></a></td>
+      <td role="cell" class="number" data-label="loaded">${loadedCount > 0
         ? html`<strong>${count(loadedCount)}</strong>` : html`<span class="muted">0</span>`}</td>
       <td role="cell" class="digest">${digest(model)}</td>
     </tr>
-    ${drift ? html`<tr role="row" class="why"><td role="cell" colspan="6">${variants(model)}</td></tr>` : nothing}
+    ${drift
+      ? html`<tr role="row" class="why"><td role="cell" colspan="6">${variants(model)}</td></tr>`
+      : nothing}
   `;
+}
+
+function kind({ family, parameterSize, quantization, remoteHost }) {
+  const traits = [family, parameterSize, quantization].filter(Boolean).join(" · ");
+  return remoteHost ? `cloud, at ${remoteHost}` : traits || UNKNOWN;
 }
 
 function digest({ drift, variants }) {
@@ -29,7 +36,8 @@ function digest({ drift, variants }) {
   if (drift) {
     return html`<span class="drift">${icon("DRIFT")}${plural(known.length, "digest")}</span>`;
   }
-  return html`<code title=${known[0]?.digest ?? ""}>${known.length > 0 ? shortDigest(known[0].digest) : UNKNOWN}</code>`;
+  const [first] = known;
+  return html`<code title=${first?.digest ?? ""}>${first ? shortDigest(first.digest) : UNKNOWN}</code>`;
 }
 
 function variants(model) {
@@ -44,6 +52,7 @@ function variants(model) {
 function named({ clients, clientCount }) {
   const shown = clients.slice(0, CLIENTS_NAMED);
   const more = clientCount - shown.length;
-  return html`${shown.map((id, i) => html`${i > 0 ? ", " : ""}<a href=${href("clients", { q: id })}><bdi>${id}</bdi></a>`)}${
-    more > 0 ? ` and ${count(more)} more` : nothing}`;
+  const link = (id) => html`<a href=${href("clients", { q: id })}><bdi>${id}</bdi></a>`;
+  const links = shown.map((id, i) => html`${i > 0 ? ", " : ""}${link(id)}`);
+  return html`${links}${more > 0 ? ` and ${count(more)} more` : nothing}`;
 }

@@ -4,6 +4,7 @@ import { span } from "../../lib/format.js";
 import { Component } from "../component.js";
 import "../command/command.js";
 
+const PATIENCE_MILLIS = 60_000;
 const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** What stands where rows would: nothing matches, the server refused. `action` is `{href, label}`. */
@@ -37,11 +38,16 @@ class Welcome extends Component {
       <h2>No client yet</h2>
       <p>Run this on a machine with Ollama, in its copy of OBT:</p>
       <obt-command .command=${`OBT_SERVER_URL=${location.origin} ./obt agent`}></obt-command>
-      <p class="waiting"><span class="pulse" aria-hidden="true"></span>Waiting for the first heartbeat… <span class="muted">${span(waited)}</span></p>
-      ${LOCAL.has(location.hostname) ? html`<p class="muted">That is for this very machine. Others need its network name or address
-        in place of <code>${location.hostname}</code>.</p>` : nothing}
-      ${waited < 60_000 ? nothing : html`<p class="muted">Nothing has arrived yet. The agent says in its own output what it is trying.
-        Can that machine reach <code>${location.host}</code>? Try there: <code>curl ${location.origin}/healthz</code></p>`}
+      <p class="waiting"><span class="pulse" aria-hidden="true"></span>Waiting for the first heartbeat…
+        <span class="muted">${span(waited)}</span></p>
+      ${LOCAL.has(location.hostname)
+        ? html`<p class="muted">That is for this very machine. Others need its network name or address in place of
+          <code>${location.hostname}</code>.</p>`
+        : nothing}
+      ${waited > PATIENCE_MILLIS
+        ? html`<p class="muted">Nothing has arrived yet. The agent's own output says what it tries. Does that machine reach
+          this server? Ask there: <code>curl ${location.origin}/healthz</code></p>`
+        : nothing}
       <p class="muted">No Ollama at hand? <code>./obt demo</code> shows a simulated fleet.</p>
     `;
   }

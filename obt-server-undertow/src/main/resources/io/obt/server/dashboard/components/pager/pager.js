@@ -3,14 +3,21 @@ import { count, plural } from "../../lib/format.js";
 import { href, PAGE_SIZE } from "../../lib/route.js";
 import { Component } from "../component.js";
 
-/** Which part of a list is shown, "1–100 of 312 clients" (not when quiet), and the ways to the parts before and after. */
+/** Which part of a list is shown, "1–100 of 312 clients" (quiet: not said), and the ways to the next and previous. */
 class Pager extends Component {
-  static properties = { page: {}, params: { attribute: false }, list: { attribute: false }, unit: {}, quiet: { type: Boolean } };
+  static properties = {
+    page: {},
+    unit: {},
+    quiet: { type: Boolean },
+    params: { attribute: false },
+    list: { attribute: false },
+  };
 
   render() {
     const first = Number(this.params.from ?? 0);
     const { items, total, nextCursor } = this.list;
-    const range = items.length > 0 && items.length < total ? `${count(first + 1)}–${count(first + items.length)} of ` : "";
+    const isPart = items.length > 0 && items.length < total;
+    const range = isPart ? `${count(first + 1)}–${count(first + items.length)} of ` : "";
     return html`
       ${this.quiet ? nothing : html`<span role="status">${range}${plural(total, this.unit)}</span>`}
       ${first > 0 ? this.link("Previous", this.cursorBefore(first), first - PAGE_SIZE) : nothing}

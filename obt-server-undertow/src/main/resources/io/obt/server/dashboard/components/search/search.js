@@ -9,7 +9,8 @@ class Search extends Component {
 
   render() {
     return html`<form role="search" @submit=${this.submit}>
-      <input type="search" class="field" aria-label=${this.label} placeholder=${this.hint} autocomplete="off" spellcheck="false"
+      <input type="search" class="field" aria-label=${this.label} placeholder=${this.hint}
+        autocomplete="off" spellcheck="false"
         .value=${this.value ?? ""} @input=${this.wait}>
     </form>`;
   }

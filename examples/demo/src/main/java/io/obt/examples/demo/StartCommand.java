@@ -1,0 +1,60 @@
+package io.obt.examples.demo;
+
+import io.obt.agent.AgentSettings;
+import io.obt.agent.Agents;
+import io.obt.sdk.ObtAgent;
+import io.obt.server.ObtServer;
+import io.obt.server.ServerSettings;
+import io.obt.server.SettingCommand;
+import io.obt.settings.Setting;
+import io.obt.settings.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code obt start}: a server, and an agent for the Ollama of this machine. */
+final class StartCommand {
+    private static final List<Setting> SETTINGS = List.of(
+            Setting.HOST,
+            Setting.PORT,
+            Setting.DATA_DIR,
+            Setting.OBT_HEARTBEAT_INTERVAL,
+            Setting.OLLAMA_URL,
+            Setting.CLIENT_ID,
+            Setting.LABELS,
+            Setting.LOG_LEVEL);
+
+    private StartCommand() {}
+
+    static int execute(String... arguments) {
+        CommandSpec spec = CommandSpec.create().name("obt start");
+        spec.version("obt " + ObtServer.VERSION);
+        spec.usageMessage()
+                .description(
+                        "Runs an OBT server and an agent for the Ollama of this machine, until Ctrl-C.",
+                        "Ollama need not run yet: the dashboard says what to do.",
+                        "Each option can also be given by the environment or a .env file, under the name in brackets.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  obt start                          then open the address it prints",
+                        "  obt start --port 0                 any free port; it is printed",
+                        "  obt start --ollama-url http://localhost:11500");
+        return new SettingCommand(spec, SETTINGS, StartCommand::run).execute(arguments);
+    }
+
+    private static void run(Settings found, ParseResult parsed) {
+        ServerSettings serverSettings = ServerSettings.of(found, false);
+        AgentSettings agentSettings = AgentSettings.of(found);
+        ObtServer server = ObtServer.start(serverSettings);
+        ObtAgent agent = Agents.start(agentSettings.reportingTo(server.url()));
+        Foreground.closeAtEnd(agent, server);
+        PrintWriter out = parsed.commandSpec().commandLine().getOut();
+        out.println("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
+                + serverSettings.dataDirectory() + ")");
+        out.println("Reports Ollama at " + agentSettings.ollamaUrl() + " as '" + agentSettings.clientId()
+                + "'. Ctrl-C ends it.");
+        out.flush();
+    }
+}

@@ -1,0 +1,151 @@
+package io.obt.examples.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.obt.examples.ollama.Fault;
+import io.obt.examples.ollama.SimulatedLibrary;
+import io.obt.examples.ollama.SimulatedOllama;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server and an agent as processes, and what becomes of both when things go wrong. */
+class FleetLifeTest {
+    private static final Map<String, String> QUICK = Map.of("OBT_HEARTBEAT_INTERVAL", "200ms", "OBT_LEASE", "2s");
+
+    @TempDir
+    Path directory;
+
+    private final SimulatedOllama ollama = SimulatedOllama.start(SimulatedLibrary.model("llama3.2"));
+    private ObtCommand server;
+    private ObtCommand agent;
+    private URI url;
+    private Api api;
+
+    @BeforeEach
+    void aServerAndAnAgent() {
+        server = ObtCommand.start(serverDirectory(), QUICK, "server", "--port", "0");
+        url = server.url();
+        api = new Api(url);
+        agent = startAgent();
+        api.awaitStatus("desk", "ONLINE");
+    }
+
+    @AfterEach
+    void endWhatWasStarted() {
+        agent.close();
+        server.close();
+        ollama.close();
+    }
+
+    // A path with spaces: people have them.
+    private Path serverDirectory() {
+        return directory.resolve("my server");
+    }
+
+    private ObtCommand startAgent() {
+        return ObtCommand.start(
+                directory.resolve("my agent"),
+                Map.of(
+                        "OBT_SERVER_URL",
+                        url.toString(),
+                        "OLLAMA_URL",
+                        ollama.url().toString(),
+                        "CLIENT_ID",
+                        "desk",
+                        "OBT_LABELS",
+                        "site=lab"),
+                "agent");
+    }
+
+    @Test
+    void theClientIsShownWithItsModelsAndItsMachine() {
+        JsonNode desk =
+                api.awaitClient("desk", client -> client.path("modelCount").asInt() == 1);
+
+        assertThat(desk.at("/models/0/name").asText()).isEqualTo("llama3.2:latest");
+        assertThat(desk.at("/ollama/version").asText()).isEqualTo(ollama.version());
+        assertThat(desk.at("/labels/site").asText()).isEqualTo("lab");
+        assertThat(desk.at("/hardware/cpuCores").asInt()).isPositive();
+        assertThat(desk.at("/hardware/memoryBytes").asLong()).isPositive();
+    }
+
+    @Test
+    void aModelLoadedInstalledAndRemovedIsTold() {
+        api.awaitClient("desk", client -> client.path("modelCount").asInt() == 1);
+        ollama.load("llama3.2", Duration.ofMinutes(5));
+        api.awaitClient("desk", client -> client.path("loadedCount").asInt() == 1);
+        ollama.install(SimulatedLibrary.model("tinyllama"));
+        api.awaitClient("desk", client -> client.path("modelCount").asInt() == 2);
+        ollama.remove("tinyllama");
+        api.awaitClient("desk", client -> client.path("modelCount").asInt() == 1);
+
+        assertThat(api.eventTypes("desk"))
+                .containsSubsequence(
+                        "CLIENT_REGISTERED", "CLIENT_ONLINE", "MODEL_LOADED", "MODEL_INSTALLED", "MODEL_REMOVED");
+    }
+
+    @Test
+    void anOllamaThatStopsDegradesItsClientAndOneThatComesBackMends() {
+        ollama.answerWith(Fault.REFUSE);
+        JsonNode degraded = api.awaitStatus("desk", "DEGRADED");
+        assertThat(degraded.path("statusReason").asText())
+                .contains("does not answer", ollama.url().toString(), "ollama serve");
+        assertThat(degraded.path("modelCount").asInt()).as("models stay known").isEqualTo(1);
+
+        ollama.answerWith(Fault.NONE);
+        api.awaitStatus("desk", "ONLINE");
+        assertThat(api.eventTypes("desk"))
+                .containsExactly("CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_DEGRADED", "CLIENT_ONLINE");
+    }
+
+    @Test
+    void anAgentKilledGoesOfflineAndOneThatComesBackIsTheSameClient() {
+        agent.kill();
+        api.awaitStatus("desk", "STALE");
+        api.awaitStatus("desk", "OFFLINE");
+
+        agent = startAgent();
+        api.awaitStatus("desk", "ONLINE");
+        assertThat(api.get("clients").path("total").asInt()).isEqualTo(1);
+        assertThat(api.eventTypes("desk"))
+                .containsExactly(
+                        "CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_OFFLINE", "CLIENT_REGISTERED", "CLIENT_ONLINE");
+    }
+
+    @Test
+    void anAgentToldToEndSaysGoodbye() {
+        assertThat(agent.terminate().exitCodeWithin(Duration.ofSeconds(5))).isEqualTo(143);
+
+        JsonNode left = api.awaitStatus("desk", "LEFT");
+        assertThat(left.path("statusReason").asText()).contains("goodbye");
+    }
+
+    @Test
+    void aServerKilledAndStartedAgainKnowsItsClientsAndBlamesNobody() {
+        List<Long> before = api.eventIds();
+        server.kill();
+
+        server = ObtCommand.start(serverDirectory(), QUICK, "server", "--port", String.valueOf(url.getPort()));
+        server.url();
+        assertThat(api.get("clients").path("total").asInt()).isEqualTo(1);
+        api.awaitStatus("desk", "ONLINE");
+        ollama.load("llama3.2", Duration.ofMinutes(5));
+        api.awaitClient("desk", client -> client.path("loadedCount").asInt() == 1);
+
+        assertThat(api.eventTypes("desk")).doesNotContain("CLIENT_OFFLINE");
+        assertThat(api.eventIds()).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(before.size());
+    }
+
+    @Test
+    void aServerToldToEndDoesSoWithinFiveSeconds() {
+        assertThat(server.terminate().exitCodeWithin(Duration.ofSeconds(5))).isEqualTo(143);
+    }
+}

@@ -1,0 +1,37 @@
+package io.obt.examples.endtoend.browser;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An empty fleet and a tab to look at it; the tab has the last word on each test. */
+@ExtendWith(Chromium.Provider.class)
+abstract class DashboardTest {
+    @TempDir
+    Path data;
+
+    TestFleet fleet;
+    Tab tab;
+
+    TestFleet newFleet() {
+        return TestFleet.empty(data);
+    }
+
+    @BeforeEach
+    final void openATab(Chromium chromium) {
+        fleet = newFleet();
+        tab = new Tab(chromium, fleet.url());
+    }
+
+    // The tab goes first: a page without its server would rightly complain.
+    @AfterEach
+    final void nothingWasWrongUnseen() throws Exception {
+        try {
+            tab.close();
+        } finally {
+            fleet.close();
+        }
+    }
+}

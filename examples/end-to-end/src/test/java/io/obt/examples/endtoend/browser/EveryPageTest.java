@@ -1,0 +1,95 @@
+package io.obt.examples.endtoend.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import io.obt.examples.ollama.SimulatedLibrary;
+import io.obt.examples.ollama.SimulatedModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** For everybody, on everything: axe-core finds nothing, and nothing is wider than the screen, in both themes. */
+class EveryPageTest extends DashboardTest {
+    private static final SimulatedModel LLAMA = SimulatedLibrary.model("llama3.2");
+    private static final Map<String, ?> NO_OLLAMA =
+            Map.of("ollama", Map.of("available", false, "error", "Nobody answers. Is it running? Try: ollama serve"));
+
+    @Test
+    void aFleetInEveryState() {
+        aFleetWithLongNames();
+        tab.open("");
+        assertThat(tab.find(".counters a", "Offline").locator(".number")).hasText("1");
+        check();
+        tab.follow("Clients");
+        assertThat(tab.client("silent").locator(".state-word")).hasText("Offline");
+        check();
+        tab.follow("Models");
+        assertThat(tab.find(".variants")).isVisible();
+        check();
+    }
+
+    private void aFleetWithLongNames() {
+        Map<String, String> labels = IntStream.range(0, 16)
+                .boxed()
+                .collect(Collectors.toMap(i -> "l".repeat(62) + (char) ('a' + i), i -> "v".repeat(64)));
+        fleet.fallSilent("silent");
+        fleet.leave("gone");
+        fleet.reportOnce("i".repeat(64), Map.of("labels", labels), NO_OLLAMA);
+        fleet.agent("desk", LLAMA, SimulatedLibrary.model("gpt-oss:120b-cloud"))
+                .load("llama3.2", Duration.ofMinutes(5));
+        fleet.agent("gpu-01", Map.of("site", "lab"), LLAMA.variant("older"));
+        fleet.agent(
+                "gpu-02",
+                SimulatedModel.named("hf.co/" + "n".repeat(80) + "/" + "m".repeat(80) + ":" + "t".repeat(80)));
+    }
+
+    @Test
+    void aFleetWithoutClients() {
+        tab.open("");
+        for (String hash : List.of("#/", "#/clients", "#/models")) {
+            tab.go(hash);
+            assertThat(tab.find("obt-welcome")).isVisible();
+            check();
+        }
+    }
+
+    @Test
+    void aServerThatIsAway() {
+        fleet.reportOnce("desk", Map.of(), NO_OLLAMA);
+        tab.open("#/clients");
+        assertThat(tab.client("desk")).isVisible();
+        tab.becomesLive();
+        tab.expectFailedRequests();
+        fleet.stopServer();
+        assertThat(tab.find("main[data-old]")).isVisible();
+        check();
+        for (String hash : List.of("#/", "#/models")) {
+            tab.go(hash);
+            assertThat(tab.find("main[data-old] .skeleton")).isAttached();
+            check();
+        }
+    }
+
+    @Test
+    void aListThatTheServerRefusesOrThatIsEmptyOrNoPageAtAll() {
+        fleet.reportOnce("desk", Map.of(), NO_OLLAMA);
+        tab.expectFailedRequests();
+        tab.open("#/clients?sort=beauty");
+        assertThat(tab.find("obt-notice")).containsText("The server did not accept this.");
+        check();
+        tab.go("#/clients?q=nobody");
+        assertThat(tab.find("obt-notice")).containsText("0 of 1 clients match");
+        check();
+        tab.go("#/nowhere");
+        assertThat(tab.heading()).hasText("Not found");
+        check();
+    }
+
+    private void check() {
+        tab.assertFits();
+        tab.assertAccessible();
+    }
+}

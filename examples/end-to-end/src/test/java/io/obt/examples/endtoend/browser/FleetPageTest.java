@@ -1,0 +1,113 @@
+package io.obt.examples.endtoend.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.obt.examples.ollama.Fault;
+import io.obt.examples.ollama.SimulatedLibrary;
+import io.obt.examples.ollama.SimulatedModel;
+import io.obt.examples.ollama.SimulatedOllama;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Home: is the fleet well, what needs a person, what runs, what just happened. */
+class FleetPageTest extends DashboardTest {
+    private static final SimulatedModel LLAMA = SimulatedLibrary.model("llama3.2");
+
+    @Test
+    void aFleetThatIsWellIsOneGoodSentence() {
+        fleet.agent("desk", LLAMA);
+        fleet.agent("gpu-01", LLAMA, SimulatedLibrary.model("qwen3:32b"));
+        tab.open("");
+
+        assertThat(tab.find(".hero p")).hasText("2 clients online, 2 models, 0 loaded.");
+        assertThat(tab.heading()).hasText("All good.");
+        assertThat(tab.find("#attention")).not().isAttached();
+    }
+
+    @Test
+    void anIllClientAppearsByItselfWithReasonAndNextStepAndGoesWhenItIsWell() {
+        SimulatedOllama ollama = fleet.agent("desk", LLAMA);
+        tab.open("");
+        assertThat(tab.heading()).hasText("All good.");
+
+        ollama.answerWith(Fault.REFUSE);
+        Locator desk = tab.find("obt-attention li", "desk");
+        assertThat(desk.locator("svg[data-status=DEGRADED]")).isVisible();
+        assertThat(desk.locator(".state-word")).hasText("Degraded");
+        assertThat(desk).containsText("Ollama does not answer at " + ollama.url());
+        assertThat(desk).containsText("Try: ollama serve");
+        assertThat(tab.heading()).hasText("1 client needs attention.");
+        assertThat(tab.find(".hero p")).hasText("1 whose Ollama does not answer, 0 clients online.");
+        assertThat(tab.find("section", "Just happened").locator("li").first())
+                .containsText("desk: Ollama does not answer");
+
+        ollama.answerWith(Fault.NONE);
+        assertThat(tab.heading()).hasText("All good.");
+        assertThat(desk).not().isAttached();
+    }
+
+    @Test
+    void differentDigestsOfOneNameAreNamedWithTheCommandThatMendsIt() {
+        fleet.agent("desk", LLAMA);
+        fleet.agent("gpu-01", LLAMA.variant("older"));
+        tab.open("");
+
+        Locator drift = tab.find("obt-attention li", "llama3.2:latest");
+        assertThat(drift).containsText("2 different digests on 2 clients.");
+        assertThat(tab.heading()).hasText("1 model needs a look.");
+
+        tab.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        drift.getByRole(AriaRole.BUTTON).click();
+        assertThat(drift.getByRole(AriaRole.BUTTON)).hasText("Copied");
+        assertThat(tab.page().evaluate("navigator.clipboard.readText()")).isEqualTo("ollama pull llama3.2:latest");
+    }
+
+    @Test
+    void everyNumberIsTheLengthOfTheListItLeadsTo() {
+        Map<String, ?> noOllama = Map.of("ollama", Map.of("available", false, "error", "none here"));
+        fleet.fallSilent("silent");
+        fleet.leave("gone");
+        fleet.reportOnce("ill-1", Map.of(), noOllama);
+        fleet.reportOnce("ill-2", Map.of(), noOllama);
+        fleet.agent("desk", LLAMA).load("llama3.2", Duration.ofMinutes(5));
+        fleet.agent("gpu-01", LLAMA.variant("older"), SimulatedLibrary.model("qwen3:8b"));
+        fleet.agent("gpu-02", LLAMA);
+        tab.open("");
+
+        Map<String, Integer> expected = Map.of(
+                "Online",
+                3,
+                "Degraded",
+                2,
+                "No contact",
+                0,
+                "Offline",
+                1,
+                "Left",
+                1,
+                "Models",
+                2,
+                "Loaded",
+                1,
+                "Drifting",
+                1);
+        expected.forEach((label, n) -> {
+            assertThat(counter(label).locator(".number")).hasText(String.valueOf(n));
+            counter(label).click();
+            String unit = Set.of("Models", "Loaded", "Drifting").contains(label) ? "model" : "client";
+            assertThat(tab.listSize()).hasText(n + " " + unit + (n == 1 ? "" : "s"));
+            assertThat(tab.find("tbody tr:not(.why)")).hasCount(n);
+            tab.follow("Fleet");
+        });
+    }
+
+    private Locator counter(String label) {
+        return tab.find(".counters a", label);
+    }
+}

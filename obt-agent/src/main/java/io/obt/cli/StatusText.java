@@ -1,0 +1,138 @@
+package io.obt.cli;
+
+import io.obt.client.ClientStatus;
+import io.obt.protocol.CatalogMessage;
+import io.obt.protocol.ClientMessage;
+import io.obt.protocol.FleetMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A fleet's state in words.
+ *
+ * <pre>
+ * 42 clients: 39 online, 1 degraded, 1 no contact, 1 offline   31 models, 1.2 TB
+ * ! gpu-07  degraded    12m  Ollama does not answer at http://localhost:11434 (connection refused). Is it running?
+ * ! gpu-11  no contact  1m   no contact for 72 s
+ * ! llama3.2:latest is 3 different models on 9 clients
+ * </pre>
+ */
+final class StatusText {
+    private StatusText() {}
+
+    static List<String> lines(StatusCommand.Status status) {
+        List<String> lines = new ArrayList<>();
+        FleetMessage fleet = status.fleet();
+        lines.add(clients(fleet.clients()) + "   " + models(fleet.models()) + operations(fleet));
+        if (fleet.clients().total() == 0) {
+            lines.add("No client yet. On a machine with Ollama: obt agent --server URL");
+        }
+        if (!fleet.store().available()) {
+            lines.add(
+                    "! the server cannot keep what it learns: " + fleet.store().detail());
+        }
+        if (fleet.contactLost() != null) {
+            lines.add("! lost contact with " + counted(fleet.contactLost().clients(), "client") + " at once, "
+                    + age(fleet.contactLost().since(), fleet.server().serverTime()) + " ago: perhaps the network");
+        }
+        int idWidth = widest(status.problems());
+        for (ClientMessage client : status.problems()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "! %-" + idWidth + "s  %-10s  %-3s  %s",
+                    client.clientId(),
+                    word(client.status()),
+                    age(client.statusSince(), fleet.server().serverTime()),
+                    printable(client.statusReason())));
+        }
+        FleetMessage.Clients clients = fleet.clients();
+        int more = clients.degraded()
+                + clients.stale()
+                + clients.offline()
+                - status.problems().size();
+        if (more > 0) {
+            lines.add("! and " + counted(more, "client") + " more");
+        }
+        for (CatalogMessage model : status.drifting()) {
+            lines.add("! " + printable(model.name()) + " is " + model.variants().size() + " different models on "
+                    + counted(model.clientCount(), "client"));
+        }
+        return lines;
+    }
+
+    private static String clients(FleetMessage.Clients clients) {
+        StringBuilder text = new StringBuilder(counted(clients.total(), "client"));
+        if (clients.total() == 0) {
+            return text.toString();
+        }
+        text.append(": ").append(clients.online()).append(" online");
+        append(text, clients.degraded(), word(ClientStatus.DEGRADED));
+        append(text, clients.stale(), word(ClientStatus.STALE));
+        append(text, clients.offline(), word(ClientStatus.OFFLINE));
+        append(text, clients.left(), word(ClientStatus.LEFT));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, int count, String word) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(word);
+        }
+    }
+
+    private static String models(FleetMessage.Models models) {
+        return counted(models.distinct(), "model")
+                + (models.installedBytes() > 0 ? ", " + bytes(models.installedBytes()) : "");
+    }
+
+    private static String operations(FleetMessage fleet) {
+        int running = fleet.operations().running();
+        return running == 0 ? "" : "   " + counted(running, "operation") + " running";
+    }
+
+    private static String word(ClientStatus status) {
+        return status == ClientStatus.STALE ? "no contact" : status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int widest(List<ClientMessage> clients) {
+        return clients.stream()
+                .mapToInt(client -> client.clientId().length())
+                .max()
+                .orElse(1);
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** How long ago, in the one unit that says most: {@code 40s}, {@code 12m}, {@code 3h}, {@code 5d}. */
+    static String age(Instant since, Instant now) {
+        long seconds = Math.max(0, Duration.between(since, now).toSeconds());
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3_600) {
+            return seconds / 60 + "m";
+        }
+        return seconds < 86_400 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
+    }
+
+    /** Decimal units, as Ollama prints them: {@code 2.0 GB}. */
+    static String bytes(long bytes) {
+        double amount = bytes;
+        String[] units = {"B", "kB", "MB", "GB", "TB", "PB"};
+        int unit = 0;
+        while (amount >= 1_000 && unit < units.length - 1) {
+            amount /= 1_000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, units[unit]);
+    }
+
+    // A terminal obeys control characters, and names come from strangers.
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    }
+}

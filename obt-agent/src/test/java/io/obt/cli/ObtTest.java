@@ -1,0 +1,156 @@
+package io.obt.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.obt.protocol.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObtTest {
+    private static final String FLEET = """
+            {"clients":{"total":%d,"online":%d,"degraded":%d,"stale":%d,"offline":%d,"left":0},
+             "models":{"distinct":31,"installed":90,"loaded":3,"drifting":%d,"installedBytes":1234567890123},
+             "operations":{"running":0},"store":{"kind":"embedded","available":true},
+             "server":{"version":"0.1.0","startedAt":"2026-08-01T09:00:00Z","serverTime":"2026-08-01T10:00:00Z",
+                       "demo":false,"heartbeatIntervalMillis":10000,"leaseMillis":60000}}""";
+    private static final String CLIENT = """
+            {"clientId":"%s","status":"%s","statusSince":"%s","statusReason":"%s","lastSeen":"2026-08-01T10:00:00Z",
+             "agentVersion":"0.1.0","labels":{},"modelCount":0,"loadedCount":0,"modelsBytes":0,"address":"127.0.0.1"}""";
+
+    @RegisterExtension
+    static final WireMockExtension server = WireMockExtension.newInstance().build();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void aFleetWithProblems() {
+        on("/api/v1/fleet", FLEET.formatted(42, 39, 1, 1, 1, 1));
+        on(
+                "/api/v1/clients",
+                page(
+                        CLIENT.formatted("gpu-11", "OFFLINE", "2026-07-30T10:00:00Z", "silent for 60 s"),
+                        CLIENT.formatted("gpu-7", "DEGRADED", "2026-08-01T09:48:00Z", "Ollama does not answer"),
+                        CLIENT.formatted("mac", "STALE", "2026-08-01T09:59:18Z", "no contact for \\u001b[31m42 s"),
+                        CLIENT.formatted("desk", "ONLINE", "2026-08-01T09:00:00Z", "Ollama answers")));
+        on("/api/v1/models", page("""
+                    {"name":"llama3.2:latest","clientCount":9,"onlineCount":9,"loadedCount":0,"drift":true,
+                     "variants":[{"clientCount":7,"clients":[]},{"clientCount":2,"clients":[]}]}"""));
+    }
+
+    @Test
+    void statusIsALineForTheFleetAndOneForEachProblem() throws Exception {
+        assertThat(run("status")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "42 clients: 39 online, 1 degraded, 1 no contact, 1 offline   31 models, 1.2 TB",
+                        "! gpu-11  offline     2d   silent for 60 s",
+                        "! gpu-7   degraded    12m  Ollama does not answer",
+                        "! mac     no contact  42s  no contact for ?[31m42 s",
+                        "! llama3.2:latest is 2 different models on 9 clients");
+    }
+
+    @Test
+    void checkMakesAProblemAnError() throws Exception {
+        assertThat(run("status", "--check")).isEqualTo(1);
+        on("/api/v1/fleet", FLEET.formatted(42, 42, 0, 0, 0, 0));
+        assertThat(run("status", "--check")).isZero();
+    }
+
+    @Test
+    void anEmptyFleetIsToldWhatToDo() throws Exception {
+        on("/api/v1/fleet", FLEET.formatted(0, 0, 0, 0, 0, 0));
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).startsWith("0 clients ").contains("obt agent");
+    }
+
+    @Test
+    void jsonIsTheSameForPrograms() throws Exception {
+        assertThat(run("status", "--json")).isZero();
+        StatusCommand.Status status =
+                Json.read(out.toString().getBytes(StandardCharsets.UTF_8), StatusCommand.Status.class);
+        assertThat(status.fleet().clients().online()).isEqualTo(39);
+        assertThat(status.problems()).extracting("clientId").containsExactly("gpu-11", "gpu-7", "mac");
+        assertThat(status.drifting()).hasSize(1);
+    }
+
+    @Test
+    void noServerIsSaidWithItsOwnExitStatus() throws Exception {
+        assertThat(run("status", "--server", "http://127.0.0.1:1")).isEqualTo(7);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("http://127.0.0.1:1", "connection refused", "obt start");
+    }
+
+    @Test
+    void whatTheServerSaysInsteadIsHandedOn() throws Exception {
+        server.stubFor(get(urlPathEqualTo("/api/v1/fleet"))
+                .willReturn(aResponse().withStatus(421).withBody("{\"status\":421,\"detail\":\"Not my name: obt\"}")));
+        assertThat(run("status")).isEqualTo(1);
+        assertThat(err.toString()).contains("answered 421: Not my name: obt");
+    }
+
+    @Test
+    void anotherProgramAtThatAddressIsNoStackTrace() throws Exception {
+        on("/api/v1/fleet", "<html>");
+        assertThat(run("status")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("no OBT server says");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', obt status",
+        "stats, obt --help",
+        "status --jsn, obt status --help",
+        "status --server x, OBT_SERVER_URL is 'x'"
+    })
+    void misuseIsSaidAndHasItsOwnExitStatus(String arguments, String hint) throws Exception {
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+        assertThat(Obt.run(words, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(hint).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0 B", "999,999 B", "1000,1.0 kB", "2019393189,2.0 GB", "1234567890123,1.2 TB"})
+    void sizesAreDecimalAsOllamaPrintsThem(long bytes, String text) {
+        assertThat(StatusText.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0s", "59,59s", "60,1m", "3599,59m", "3600,1h", "86399,23h", "86400,1d", "-5,0s"})
+    void agesHaveOneUnit(long seconds, String text) {
+        Instant now = Instant.parse("2026-08-01T10:00:00Z");
+        assertThat(StatusText.age(now.minusSeconds(seconds), now)).isEqualTo(text);
+    }
+
+    private int run(String... arguments) throws InterruptedException {
+        return Obt.run(
+                arguments,
+                Map.of("OBT_SERVER_URL", server.baseUrl()),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
+    }
+
+    private static String page(String... items) {
+        return "{\"items\":[" + String.join(",", items) + "],\"total\":" + items.length + ",\"nextCursor\":null}";
+    }
+
+    private static void on(String path, String body) {
+        server.stubFor(get(urlPathEqualTo(path)).willReturn(okJson(body)));
+    }
+}

@@ -1,0 +1,268 @@
+package io.obt.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.obt.client.ClientId;
+import io.obt.model.ModelName;
+import io.obt.registry.UnreliableStore;
+import io.obt.store.Changes;
+import io.obt.store.StoreUnavailableException;
+import io.obt.store.Together;
+import io.obt.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class EventLogTest {
+    private final ManualTime time = new ManualTime();
+    private final UnreliableStore store = new UnreliableStore();
+    private EventLog log = new EventLog(store, time);
+
+    private void append(int count) {
+        for (int i = 0; i < count; i++) {
+            log.append(EventType.SERVER_STARTED, null, null, "An event");
+        }
+    }
+
+    private void save() {
+        List<FleetEvent> unsaved = log.unsaved();
+        store.write(new Changes(List.of(), unsaved));
+        log.saved(unsaved);
+    }
+
+    private void restart() {
+        log = new EventLog(store, time);
+    }
+
+    private static List<Long> ids(List<FleetEvent> events) {
+        return events.stream().map(FleetEvent::id).toList();
+    }
+
+    @Test
+    void eventsAreNumberedOneByOneAndSayWhatHappenedWhen() {
+        time.advance(Duration.ofSeconds(7));
+        log.append(EventType.MODEL_LOADED, new ClientId("desk"), ModelName.of("x"), "outage-1", "x was loaded");
+        append(2);
+
+        List<FleetEvent> events = log.recent(0, 10).orElseThrow();
+        assertThat(ids(events)).containsExactly(1L, 2L, 3L);
+        assertThat(log.latestId()).isEqualTo(3);
+        assertThat(events.get(0))
+                .isEqualTo(new FleetEvent(
+                        1,
+                        EventType.MODEL_LOADED,
+                        time.now(),
+                        new ClientId("desk"),
+                        ModelName.of("x"),
+                        "outage-1",
+                        "x was loaded"));
+    }
+
+    @Test
+    void readerGoesOnWhereItStopped() {
+        append(5);
+        assertThat(ids(log.recent(0, 2).orElseThrow())).containsExactly(1L, 2L);
+        assertThat(ids(log.recent(2, 10).orElseThrow())).containsExactly(3L, 4L, 5L);
+        assertThat(log.recent(5, 10)).contains(List.of());
+    }
+
+    @Test
+    void readerWhoAsksForWhatMemoryHasForgottenIsTold() {
+        append(EventLog.REMEMBERED + 3);
+        assertThat(log.recent(2, 10)).isEmpty();
+        assertThat(ids(log.recent(3, 1).orElseThrow())).containsExactly(4L);
+        assertThat(log.recent(3, Integer.MAX_VALUE).orElseThrow()).hasSize(EventLog.REMEMBERED);
+    }
+
+    @Test
+    void readerWhoAsksForWhatNeverWasIsTold() {
+        append(3);
+        assertThat(log.recent(4, 10)).isEmpty();
+        assertThat(log.recent(Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    @Test
+    void readerGoesOnAcrossARestart() {
+        append(5);
+        save();
+        append(2);
+        restart();
+        append(1);
+
+        assertThat(ids(log.recent(3, 10).orElseThrow())).startsWith(4L, 5L).hasSize(3);
+        assertThat(log.recent(7, 10).orElseThrow())
+                .as("a number that was given out and lost with the server is no reason to begin anew")
+                .hasSize(1);
+    }
+
+    @Test
+    void readerWhoseEventsTheStoreHasMoreOfThanMemoryIsToldAfterARestart() {
+        append(EventLog.REMEMBERED + 5);
+        save();
+        restart();
+        assertThat(log.recent(4, 10)).isEmpty();
+        assertThat(ids(log.recent(5, 1).orElseThrow())).containsExactly(6L);
+    }
+
+    @Test
+    void numbersIncreaseStrictlyAcrossRestartsAlsoForWhatWasNeverSaved() {
+        List<Long> given = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            append(3);
+            given.addAll(ids(log.unsaved()));
+            if (round % 2 == 0) {
+                save();
+            }
+            restart();
+            assertThat(log.latestId()).isGreaterThanOrEqualTo(given.get(given.size() - 1));
+        }
+        assertThat(given).hasSize(15).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void historyIsWhatIsSavedAndWhatIsNotYetWithoutDuplicates() {
+        append(4);
+        save();
+        append(2);
+        List<FleetEvent> all = log.recent(0, 10).orElseThrow();
+        assertThat(log.history(EventFilter.ALL, 0, 10)).isEqualTo(all);
+        assertThat(log.count(EventFilter.ALL)).isEqualTo(6);
+
+        // The store has them, and the log has not heard of it.
+        store.write(new Changes(List.of(), log.unsaved()));
+        assertThat(log.history(EventFilter.ALL, 0, 10)).isEqualTo(all);
+        assertThat(log.history(EventFilter.ALL, 3, 2)).isEqualTo(all.subList(3, 5));
+        assertThat(log.history(EventFilter.ALL, 6, 10)).isEmpty();
+    }
+
+    @Test
+    void historyIsFiltered() {
+        log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "saved");
+        log.append(EventType.CLIENT_ONLINE, new ClientId("lab"), null, "saved");
+        save();
+        log.append(EventType.CLIENT_OFFLINE, new ClientId("desk"), null, "pending");
+        log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "pending");
+
+        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null);
+        EventFilter desk = new EventFilter(null, new ClientId("desk"));
+        assertThat(ids(log.history(online, 0, 10))).containsExactly(1L, 2L, 4L);
+        assertThat(ids(log.history(desk, 1, 1))).containsExactly(3L);
+        assertThat(log.count(online)).isEqualTo(3);
+        assertThat(log.count(desk)).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsSavedIsNoLongerUnsaved() {
+        append(3);
+        List<FleetEvent> firstThree = log.unsaved();
+        append(1);
+        log.saved(firstThree);
+        assertThat(ids(log.unsaved())).containsExactly(4L);
+    }
+
+    @Test
+    void followersAreToldOfEachEventUntilTheyEnd() {
+        List<Long> first = new ArrayList<>();
+        AtomicInteger second = new AtomicInteger();
+        Runnable endFirst = log.follow(() -> first.add(log.latestId()));
+        log.follow(second::incrementAndGet);
+        append(2);
+        endFirst.run();
+        endFirst.run();
+        append(1);
+
+        assertThat(first).containsExactly(1L, 2L);
+        assertThat(second).hasValue(3);
+    }
+
+    @Test
+    void followerFindsTheEventItIsToldOf() {
+        List<Long> found = new ArrayList<>();
+        log.follow(() -> found.addAll(ids(log.recent(found.size(), 10).orElseThrow())));
+        append(5);
+        assertThat(found).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void appendingTouchesNoStore() {
+        int calls = store.calls();
+        store.breakDown();
+        append(1_000);
+        assertThat(store.calls()).isEqualTo(calls);
+        assertThat(log.unsaved()).hasSize(1_000);
+        assertThatThrownBy(() -> log.history(EventFilter.ALL, 0, 1)).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void outageOfTheStoreNeverFillsTheMemory() {
+        append(200_001);
+        assertThat(log.unsaved()).hasSize(200_000);
+        assertThat(log.latestId()).isEqualTo(200_000);
+        save();
+        append(1);
+        assertThat(log.latestId()).as("events go on when the store is back").isEqualTo(200_001);
+    }
+
+    @Test
+    void numbersAreReservedBeforeTheyRunOut() {
+        int calls = store.calls();
+        log.replenish();
+        assertThat(store.calls()).as("there are plenty").isEqualTo(calls);
+        useUp(600_000);
+        log.replenish();
+        assertThat(store.calls()).isEqualTo(calls + 1);
+        useUp(600_000);
+        assertThat(log.latestId()).isEqualTo(1_200_000);
+    }
+
+    @Test
+    void numbersThatRanOutAreNotUsedTwice() {
+        useUp(1_000_000);
+        append(1);
+        assertThat(log.latestId()).isEqualTo(1_000_000);
+        log.replenish();
+        append(1);
+        assertThat(log.latestId()).isEqualTo(1_000_001);
+    }
+
+    @Test
+    void numbersThatSomebodyElseTookAreLeftOut() {
+        append(1);
+        long others = store.reserveEventIds(100);
+        useUp(600_000);
+        log.replenish();
+        append(1);
+        assertThat(log.latestId()).isGreaterThan(others + 99);
+    }
+
+    // Marks events as saved without keeping them: only their numbers matter here.
+    private void useUp(int count) {
+        for (int used = 0; used < count; used += 100_000) {
+            append(100_000);
+            log.saved(log.unsaved());
+        }
+    }
+
+    @Test
+    void manyThreadsAppendWithoutAGapForAReader() throws Exception {
+        int threads = 4;
+        int each = 2_000;
+        List<Long> read = new ArrayList<>();
+        Together.run(threads + 1, thread -> {
+            if (thread < threads) {
+                append(each);
+                return;
+            }
+            while (read.size() < threads * each) {
+                long after = read.isEmpty() ? 0 : read.get(read.size() - 1);
+                read.addAll(ids(log.recent(after, 100).orElseThrow()));
+            }
+        });
+        assertThat(read).hasSize(threads * each).isSorted().doesNotHaveDuplicates();
+        assertThat(read.get(read.size() - 1)).isEqualTo((long) threads * each);
+        assertThat(log.unsaved()).hasSize(threads * each);
+    }
+}

@@ -1,0 +1,105 @@
+package io.obt.registry;
+
+import io.obt.client.Client;
+import io.obt.event.EventFilter;
+import io.obt.event.FleetEvent;
+import io.obt.store.Changes;
+import io.obt.store.FleetStore;
+import io.obt.store.InMemoryFleetStore;
+import io.obt.store.StoreUnavailableException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store in memory that a test can take away; remembers every call and what was written. Thread-safe. */
+public final class UnreliableStore implements FleetStore {
+    private final FleetStore kept = new InMemoryFleetStore();
+    private final List<Changes> writes = new CopyOnWriteArrayList<>();
+    private volatile RuntimeException fault;
+    private volatile int calls;
+
+    /** From now on every call fails as it does when the store is away. */
+    public void breakDown() {
+        fault = new StoreUnavailableException("The disk is full", new IOException("No space left on device"));
+    }
+
+    /** From now on every call throws {@code fault}. */
+    public void breakDown(RuntimeException fault) {
+        this.fault = fault;
+    }
+
+    /** From now on every call succeeds. */
+    public void repair() {
+        fault = null;
+    }
+
+    /** What was written, oldest first. */
+    public List<Changes> writes() {
+        return writes;
+    }
+
+    /** How often any method but {@link #close()} was called. */
+    public int calls() {
+        return calls;
+    }
+
+    private synchronized FleetStore kept() {
+        calls++;
+        if (fault != null) {
+            throw fault;
+        }
+        return kept;
+    }
+
+    @Override
+    public String kind() {
+        return "unreliable";
+    }
+
+    @Override
+    public List<Client> clients() {
+        return kept().clients();
+    }
+
+    @Override
+    public void write(Changes changes) {
+        kept().write(changes);
+        writes.add(changes);
+    }
+
+    @Override
+    public long reserveEventIds(int count) {
+        return kept().reserveEventIds(count);
+    }
+
+    @Override
+    public List<FleetEvent> events(EventFilter filter, long after, int limit) {
+        return kept().events(filter, after, limit);
+    }
+
+    @Override
+    public List<FleetEvent> newestEvents(int limit) {
+        return kept().newestEvents(limit);
+    }
+
+    @Override
+    public long countEvents(EventFilter filter) {
+        return kept().countEvents(filter);
+    }
+
+    @Override
+    public void removeEventsBefore(Instant limit) {
+        kept().removeEventsBefore(limit);
+    }
+
+    @Override
+    public void check() {
+        kept().check();
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+}

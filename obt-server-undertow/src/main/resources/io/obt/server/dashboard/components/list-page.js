@@ -1,0 +1,81 @@
+import { html, nothing } from "lit";
+import { href } from "../lib/route.js";
+import { Component } from "./component.js";
+import { skeleton } from "./notice/notice.js";
+import "./pager/pager.js";
+import "./search/search.js";
+
+/**
+ * What the pages of a list have in common: heading, search, filters, and one of rows, refusal, skeleton or what to do
+ * next. A page says its `page`, `unit`, `heading` and `hint`, and draws `filters()`, `table()` and `nothingFound()`.
+ */
+export class ListPage extends Component {
+  static properties = {
+    fleet: { attribute: false },
+    list: { attribute: false },
+    params: { attribute: false },
+    problem: { attribute: false },
+  };
+
+  render() {
+    return html`
+      <div class="head">
+        <h1 tabindex="-1">${this.heading}</h1>
+        ${this.list ? this.pager(false) : nothing}
+      </div>
+      <div class="tools">
+        <obt-search label=${`Search ${this.page}`} hint=${this.hint}
+          .value=${this.params.q ?? ""} @search=${this.search}></obt-search>
+        ${this.filters()}
+      </div>
+      ${this.body()}
+    `;
+  }
+
+  body() {
+    if (this.problem) {
+      return html`<obt-notice heading="The server did not accept this." .text=${this.problem.message}
+        .action=${{ href: href(this.page), label: `Show all ${this.page}` }}></obt-notice>`;
+    }
+    if (!this.list) {
+      return skeleton;
+    }
+    if (this.fleet.clients.total === 0) {
+      return html`<obt-welcome></obt-welcome>`;
+    }
+    return this.list.items.length === 0 ? this.nothingFound() : html`${this.table()}${this.pager(true)}`;
+  }
+
+  pager(quiet) {
+    return html`<obt-pager page=${this.page} unit=${this.unit} ?quiet=${quiet}
+      .params=${this.params} .list=${this.list}></obt-pager>`;
+  }
+
+  /** Says that of `total` nothing matches `asked`, and offers the way out. */
+  nothingMatches(total, asked) {
+    return html`<obt-notice heading=${`0 of ${total} ${this.page} match ${asked.filter(Boolean).join(", ")}.`}
+      .action=${{ href: href(this.page), label: "Clear filter" }}></obt-notice>`;
+  }
+
+  /** A filter that a link set, with the way to be rid of it. */
+  chip(name, word) {
+    const value = this.params[name];
+    if (!value) {
+      return nothing;
+    }
+    const without = this.with({ [name]: undefined });
+    return html`<a class="tag" href=${without} aria-label=${`Remove the filter ${word} ${value}`}>${word}
+      <bdi>${value}</bdi> <span aria-hidden="true">×</span></a>`;
+  }
+
+  /** This view with other parameters, from its first row on. */
+  with(params) {
+    return href(this.page, { ...this.params, cursor: undefined, from: undefined, ...params });
+  }
+
+  // Typing replaces the view in the history: Back leads to where the search began, not to half a word.
+  search({ detail }) {
+    history.replaceState(null, "", this.with({ q: detail }));
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  }
+}
