@@ -20,9 +20,11 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public final class ObtServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ObtServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_END = Duration.ofMillis(4_500);
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_HEADERS = 64;
@@ -90,6 +93,7 @@ public final class ObtServer implements AutoCloseable {
      * @throws SettingException if the address cannot be listened on
      */
     public static ObtServer start(ServerSettings settings) {
+        checkAddress(settings); // before a store is made for a server that cannot be
         return start(settings, EmbeddedFleetStore.open(settings.dataDirectory()), TimeSource.system());
     }
 
@@ -99,14 +103,24 @@ public final class ObtServer implements AutoCloseable {
             return new ObtServer(settings, store, time);
         } catch (RuntimeException e) {
             store.close();
-            if (e.getCause() instanceof BindException) {
-                throw new SettingException("The port " + settings.port() + " of "
-                        + settings.host().getHostAddress()
-                        + " cannot be listened on (" + e.getCause().getMessage()
-                        + "); is another server running? Set OBT_PORT to another port, or 0 for a free one");
-            }
-            throw e;
+            throw e.getCause() instanceof BindException taken ? notListening(settings, taken) : e;
         }
+    }
+
+    private static void checkAddress(ServerSettings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true); // as the listener does
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException e) {
+            throw notListening(settings, e);
+        }
+    }
+
+    private static SettingException notListening(ServerSettings settings, IOException e) {
+        return new SettingException("The port " + settings.port() + " of "
+                + settings.host().getHostAddress()
+                + " cannot be listened on (" + e.getMessage()
+                + "); is another server running? Set OBT_PORT to another port, or 0 for a free one");
     }
 
     private static Undertow listening(ServerSettings settings, HttpHandler handler) {
@@ -121,6 +135,7 @@ public final class ObtServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
                 // Longer than any heartbeat interval but the longest, so that agents keep their connections.
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 90_000)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 500)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                 .setServerOption(UndertowOptions.ALLOW_ENCODED_SLASH, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
@@ -157,6 +172,20 @@ public final class ObtServer implements AutoCloseable {
             return;
         }
         closed = true;
+        Thread ending = new Thread(this::end, "obt-end");
+        ending.setDaemon(true);
+        ending.start();
+        try {
+            ending.join(LONGEST_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending.isAlive()) {
+            log.warn("The store does not answer; what changed in the last seconds may not be kept");
+        }
+    }
+
+    private void end() {
         inFlight.shutdown();
         streams.close();
         try {

@@ -52,7 +52,13 @@ public final class SettingCommand {
 
     /** Runs it and returns the exit code: 0, or 2 for what its user has to mend. */
     public int execute(String... arguments) {
-        return new CommandLine(spec).setExecutionStrategy(this::runOrExplain).execute(arguments);
+        return new CommandLine(spec)
+                .setExecutionStrategy(this::runOrExplain)
+                .setParameterExceptionHandler((e, given) -> {
+                    e.getCommandLine().getErr().println(e.getMessage() + "; --help shows what there is");
+                    return USAGE;
+                })
+                .execute(arguments);
     }
 
     private int runOrExplain(ParseResult parsed) {
