@@ -19,10 +19,11 @@ class ClientsPageTest extends DashboardTest {
     @Test
     void statusIsAnIconAndAWordWithItsReasonAndChangesByItself() {
         SimulatedOllama ollama = fleet.agent("desk", SimulatedLibrary.model("llama3.2"));
-        ollama.answerWith(Fault.REFUSE);
         tab.open("#/clients");
-
         Locator desk = tab.client("desk");
+        assertThat(desk.locator(".state-word")).hasText("Online");
+
+        ollama.answerWith(Fault.REFUSE);
         assertThat(desk.locator("svg[data-status=DEGRADED]")).isVisible();
         assertThat(desk.locator(".state-word")).hasText("Degraded");
         assertThat(tab.find("tr.why")).containsText("Try: ollama serve");

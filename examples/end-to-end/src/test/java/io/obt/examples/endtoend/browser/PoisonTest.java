@@ -77,12 +77,18 @@ class PoisonTest extends DashboardTest {
     void whatJustHappenedIsToldAsItIs() {
         tab.open("");
         tab.becomesLive();
-        for (String text : TEXTS) {
-            report(text);
-            Locator latest = tab.find("section", "Just happened").locator("li .clamp > bdi");
-            tab.waitForVerbatim(latest.first(), text);
+        // The page keeps eight events, and each of these clients makes two.
+        for (int i = 0; i < TEXTS.size(); i += 4) {
+            List<String> few = TEXTS.subList(i, Math.min(i + 4, TEXTS.size()));
+            few.forEach(this::report);
+            few.forEach(text -> tab.waitForVerbatim(latestEvent(idOf(text)), text));
         }
         assertUnmoved();
+    }
+
+    private Locator latestEvent(String id) {
+        return tab.find(".lines li:has(a[href='#/clients?q=" + id + "']) .clamp > bdi")
+                .first();
     }
 
     @Test
