@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param interval the rhythm the client was asked to report in
  * @param timeToLive how long silence is forgiven; at least two intervals
  */
+// Durations are added here: multiplying one goes through BigDecimal, and every heartbeat and every sweep comes by.
 public record Lease(long renewedAtNanos, Duration interval, Duration timeToLive) {
     public Lease {
         requireNonNull(interval, "interval");
@@ -18,7 +19,7 @@ public record Lease(long renewedAtNanos, Duration interval, Duration timeToLive)
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("interval must be positive: " + interval);
         }
-        if (timeToLive.compareTo(interval.multipliedBy(2)) < 0) {
+        if (timeToLive.compareTo(interval.plus(interval)) < 0) {
             throw new IllegalArgumentException(
                     "timeToLive must be at least 2 intervals of " + interval + ": " + timeToLive);
         }
@@ -37,12 +38,13 @@ public record Lease(long renewedAtNanos, Duration interval, Duration timeToLive)
     // Three intervals of doubt: a lost report or two should not empty the routing table.
     /** Whether the client was silent for more than three intervals. */
     public boolean isStale(long nowNanos) {
-        return silence(nowNanos).compareTo(interval.multipliedBy(3)) > 0;
+        return silence(nowNanos).compareTo(interval.plus(interval).plus(interval)) > 0;
     }
 
     /** Whether the client is on its way to expire: stale, or half of a lease too short to ever be stale is gone. */
     public boolean isInDoubt(long nowNanos) {
-        return isStale(nowNanos) || silence(nowNanos).multipliedBy(2).compareTo(timeToLive) > 0;
+        Duration silence = silence(nowNanos);
+        return isStale(nowNanos) || silence.plus(silence).compareTo(timeToLive) > 0;
     }
 
     /** How long the client has been silent. */

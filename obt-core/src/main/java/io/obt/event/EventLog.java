@@ -28,6 +28,7 @@ public final class EventLog {
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
     private final EventStore store;
+    private final int block;
     private final TimeSource time;
     private final NavigableMap<Long, FleetEvent> recent = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, FleetEvent> unsaved = new TreeMap<>();
@@ -41,10 +42,16 @@ public final class EventLog {
 
     /** Goes on where {@code store} ends; reserves the numbers of the events to come. */
     public EventLog(EventStore store, TimeSource time) {
+        this(store, time, BLOCK);
+    }
+
+    /** The same, reserving {@code block} numbers at a time. */
+    EventLog(EventStore store, TimeSource time, int block) {
         this.store = store;
         this.time = time;
-        nextId = store.reserveEventIds(BLOCK);
-        reservedUpTo = nextId + BLOCK - 1;
+        this.block = block;
+        nextId = store.reserveEventIds(block);
+        reservedUpTo = nextId + block - 1;
         List<FleetEvent> newest = store.newestEvents(REMEMBERED);
         newest.forEach(event -> recent.put(event.id(), event));
         remembered = newest.size();
@@ -137,16 +144,16 @@ public final class EventLog {
     /** Reserves more numbers when half of them are used up; writes to the store. */
     public void replenish() {
         synchronized (lock) {
-            if (reservedUpTo - nextId >= BLOCK / 2) {
+            if (reservedUpTo - nextId >= block / 2) {
                 return;
             }
         }
-        long first = store.reserveEventIds(BLOCK);
+        long first = store.reserveEventIds(block);
         synchronized (lock) {
             if (first != reservedUpTo + 1) {
                 nextId = first; // somebody else took the numbers between
             }
-            reservedUpTo = first + BLOCK - 1;
+            reservedUpTo = first + block - 1;
         }
     }
 

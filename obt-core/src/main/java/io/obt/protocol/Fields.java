@@ -1,7 +1,6 @@
 package io.obt.protocol;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,9 @@ final class Fields {
         }
     }
 
-    static void noNulls(String field, @Nullable List<?> values) {
-        int index = values == null ? -1 : values.indexOf(null);
-        if (index >= 0) {
-            throw InvalidFieldException.wrong("/" + field + "/" + index, "A value is expected here, not null");
-        }
+    /** One step of a JSON pointer, to the field of that name. */
+    static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Brings {@code text} into a value's own form; what the value's constructor says is the detail. */

@@ -28,12 +28,12 @@ public record HeartbeatRequest(
         @Nullable Usage usage) {
     public HeartbeatRequest {
         Fields.id("registrationId", registrationId);
-        Fields.required("sequence", sequence);
+        if (Fields.required("sequence", sequence) < 0) {
+            throw InvalidFieldException.wrong("/sequence", "A sequence counts up from 0 or 1, not " + sequence);
+        }
         Fields.required("ollama", ollama);
         Fields.atMost("models", models, Inventory.MAX_MODELS);
         Fields.atMost("loaded", loaded, Inventory.MAX_MODELS);
-        Fields.noNulls("models", models);
-        Fields.noNulls("loaded", loaded);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.obt.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,8 +13,12 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON mapper: unknown fields are ignored, scalars are not coerced, absent means unknown, nothing nests deeper
@@ -26,6 +32,7 @@ public final class Json {
                             .build())
                     .build())
             .addModule(new WireModule())
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -45,11 +52,7 @@ public final class Json {
      */
     public static <T> T read(byte[] json, Class<T> type) throws InvalidMessageException {
         try {
-            T message = READERS.computeIfAbsent(type, MAPPER::readerFor).readValue(json);
-            if (message == null) {
-                throw new InvalidMessageException("", "The body is the JSON value null; an object is expected", false);
-            }
-            return message;
+            return present(READERS.computeIfAbsent(type, MAPPER::readerFor).readValue(text(json)));
         } catch (IOException e) {
             throw JsonFaults.explained(e);
         }
@@ -59,10 +62,29 @@ public final class Json {
     public static <T> Page<T> readPage(byte[] json, Class<T> itemType) throws InvalidMessageException {
         try {
             JavaType type = MAPPER.getTypeFactory().constructParametricType(Page.class, itemType);
-            return MAPPER.readerFor(type).readValue(json);
+            return present(MAPPER.readerFor(type).readValue(text(json)));
         } catch (IOException e) {
             throw JsonFaults.explained(e);
         }
+    }
+
+    // The mapper would guess other encodings, and let pass what no UTF-8 is.
+    private static String text(byte[] json) throws InvalidMessageException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidMessageException("", "The body is not valid UTF-8", false);
+        }
+    }
+
+    private static <T> T present(@Nullable T message) throws InvalidMessageException {
+        if (message == null) {
+            throw new InvalidMessageException("", "The body is the JSON value null; an object is expected", false);
+        }
+        return message;
     }
 
     /** Writes one message as UTF-8. */

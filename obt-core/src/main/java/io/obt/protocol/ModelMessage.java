@@ -24,8 +24,6 @@ public record ModelMessage(
         @Nullable String remoteHost) {
     public ModelMessage {
         Fields.required("name", name);
-        Fields.noNulls("families", families);
-        Fields.noNulls("capabilities", capabilities);
     }
 
     public static ModelMessage of(InstalledModel model) {
@@ -52,12 +50,15 @@ public record ModelMessage(
 
     InstalledModel toModel(String pointer) {
         ModelName modelName = Fields.parsed(pointer + "/name", name, ModelName::of);
+        String hexDigits = digest == null ? null : digest.toLowerCase(Locale.ROOT);
+        Fields.parsed(pointer + "/digest", name, ignored -> ModelDescriptor.of(modelName, hexDigits, null));
+        // What may still be wrong is the size.
         ModelDescriptor descriptor = Fields.parsed(
-                pointer,
-                "",
+                pointer + "/sizeBytes",
+                name,
                 ignored -> new ModelDescriptor(
                         modelName,
-                        digest == null ? null : digest.toLowerCase(Locale.ROOT),
+                        hexDigits,
                         sizeBytes,
                         format,
                         family,

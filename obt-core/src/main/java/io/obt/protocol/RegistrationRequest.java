@@ -29,7 +29,6 @@ public record RegistrationRequest(
         }
         Fields.atMost("labels", labels == null ? null : labels.keySet(), Labels.MAX);
         Fields.atMost("allow", allow, MAX_ACTIONS);
-        Fields.noNulls("allow", allow);
         if (labels != null) {
             Map<String, String> given = labels;
             given.forEach(RegistrationRequest::checkLabel);
@@ -37,13 +36,11 @@ public record RegistrationRequest(
         }
     }
 
-    private static void checkLabel(String key, @Nullable String value) {
-        if (value == null) {
-            throw InvalidFieldException.wrong("/labels", "A label's value is a string, not null");
-        }
+    private static void checkLabel(String key, String value) {
         if (key.length() > MAX_LABEL_PART || value.length() > MAX_LABEL_PART) {
             throw InvalidFieldException.overLimit(
-                    "/labels", "A label's key and value have at most " + MAX_LABEL_PART + " characters each");
+                    "/labels" + Fields.step(key),
+                    "A label's key and value have at most " + MAX_LABEL_PART + " characters each");
         }
     }
 

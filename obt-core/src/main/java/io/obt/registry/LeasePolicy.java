@@ -58,8 +58,8 @@ public record LeasePolicy(Duration interval, @Nullable Duration lease) {
 
     private Duration timeToLive(Duration granted) {
         return lease == null
-                ? longer(SHORTEST_DERIVED_LEASE, granted.multipliedBy(6))
-                : longer(lease, granted.multipliedBy(2));
+                ? longer(SHORTEST_DERIVED_LEASE, Duration.ofNanos(6 * granted.toNanos()))
+                : longer(lease, granted.plus(granted));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -25,7 +25,7 @@ final class CatalogOfFleetTest {
 
     @Test
     void catalogIsWhatOneWouldWorkOutByLookingAtEveryClient() {
-        Seeds.each(25, random -> {
+        Seeds.each(12, random -> {
             TestFleet fleet = new TestFleet();
             List<TestAgent> agents = fleet.online(5);
             for (int change = 0; change < 60; change++) {

@@ -29,7 +29,7 @@ final class ExpiryTest {
 
     @Test
     void offlineComesNeverBeforeTheLeaseEndsAndNeverLongAfter() {
-        Seeds.each(70, random -> new Schedule(random, POLICIES.get(random.nextInt(POLICIES.size()))).run());
+        Seeds.each(49, random -> new Schedule(random, POLICIES.get(random.nextInt(POLICIES.size()))).run());
     }
 
     /** Five clients, few enough for the mass brake to stay out of it, that report and fall silent as chance will. */

@@ -77,7 +77,7 @@ final class OrderTest {
     // reorders.
     @Test
     void duplicateLateAndReorderedHeartbeatsChangeNothing() {
-        Seeds.each(60, random -> {
+        Seeds.each(40, random -> {
             TestFleet clean = new TestFleet();
             TestFleet noisy = new TestFleet();
             TestAgent toClean = clean.agent("desk").register();
@@ -101,7 +101,7 @@ final class OrderTest {
 
     @Test
     void clientsClockWrongByTenYearsChangesNothing() {
-        Seeds.each(60, random -> {
+        Seeds.each(40, random -> {
             TestFleet right = new TestFleet();
             TestFleet wrong = new TestFleet();
             TestAgent toRight = right.agent("desk").register();

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ObtAgent implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ObtAgent.class);
-    private static final Duration PATIENCE_WITH_THREADS = Duration.ofMillis(500);
-    private static final Duration PATIENCE_WITH_GOODBYE = Duration.ofMillis(1_200);
+    private static final Duration PATIENCE_WITH_THREADS = Duration.ofMillis(400);
+    private static final Duration PATIENCE_WITH_GOODBYE = Duration.ofMillis(1_100);
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(5);
     private static final Duration QUICKEST_LOOK = Duration.ofMillis(250);
 

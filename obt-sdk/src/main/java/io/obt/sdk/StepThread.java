@@ -20,6 +20,7 @@ final class StepThread {
     private final Step step;
     private final Thread thread;
     private final Semaphore calls = new Semaphore(0);
+    private boolean faulty;
 
     StepThread(String name, Step step) {
         this.step = step;
@@ -60,9 +61,14 @@ final class StepThread {
 
     private Duration runSafely() throws InterruptedException {
         try {
-            return step.run();
+            Duration wait = step.run();
+            faulty = false;
+            return wait;
         } catch (RuntimeException e) {
-            log.error("{}: a step failed, the next one comes in {}", thread.getName(), AFTER_A_FAULT, e);
+            if (!faulty) {
+                log.error("{}: a step failed and is tried again every {}", thread.getName(), AFTER_A_FAULT, e);
+            }
+            faulty = true;
             return AFTER_A_FAULT;
         }
     }

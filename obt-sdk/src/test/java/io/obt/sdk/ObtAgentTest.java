@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole agents with real threads and connections, against a small server and a simulated Ollama. */
 class ObtAgentTest {
+    // The rhythm is 300 ms; whoever waited for Ollama would be silent for 5 s.
+    private static final Duration HEARTBEATS_ON_TIME = Duration.ofMillis(4_500);
+
     private final SmallServer server = new SmallServer();
     private final SimulatedOllama ollama = SimulatedOllama.start(SimulatedLibrary.model("llama3.2"));
 
@@ -95,7 +98,7 @@ class ObtAgentTest {
                 assertThat(last.ollama().available()).isFalse();
                 assertThat(last.ollama().error()).contains(ollama.url().toString());
             });
-            assertThat(server.longestPause()).isLessThan(Duration.ofSeconds(3));
+            assertThat(server.longestPause()).isLessThan(HEARTBEATS_ON_TIME);
 
             ollama.answerWith(Fault.NONE);
             await().until(() -> server.lastHeartbeat().ollama().available());
@@ -109,7 +112,7 @@ class ObtAgentTest {
         try (ObtAgent agent = agent("desk").start()) {
             await().until(() -> server.heartbeats().size() >= 10);
             assertThat(server.heartbeats()).allMatch(beat -> beat.ollama().available());
-            assertThat(server.longestPause()).isLessThan(Duration.ofSeconds(3));
+            assertThat(server.longestPause()).isLessThan(HEARTBEATS_ON_TIME);
         }
     }
 
@@ -145,7 +148,7 @@ class ObtAgentTest {
                 long stalled = System.nanoTime();
                 await().until(() -> stalling.accepted() >= 2);
                 assertThat(Duration.ofNanos(System.nanoTime() - stalled)).isLessThan(Duration.ofSeconds(15));
-                assertThat(stalling.closedByCaller()).isEqualTo(1);
+                await().until(() -> stalling.closedByCaller() == 1);
                 assertThat(agent.status().trouble()).contains("no whole answer within 10 s");
             }
         }

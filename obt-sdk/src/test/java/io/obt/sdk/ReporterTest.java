@@ -65,6 +65,32 @@ class ReporterTest {
     }
 
     @Test
+    void everythingThatIsKnownOfAModelIsSent() throws Exception {
+        observed = new Observation(
+                WELL,
+                Inventory.of(List.of(new InstalledModel(
+                        new ModelDescriptor(
+                                ModelName.of("a"),
+                                "a".repeat(64),
+                                1L << 40,
+                                "gguf",
+                                "llama",
+                                List.of("llama"),
+                                "3.2B",
+                                "Q4_K_M",
+                                4_096L,
+                                List.of("completion", "tools"),
+                                null),
+                        Instant.EPOCH))),
+                List.of(),
+                Usage.UNKNOWN);
+        steps(2);
+
+        assertThat(server.lastHeartbeat().models())
+                .containsExactly(ModelMessage.of(observed.inventory().models().get(0)));
+    }
+
+    @Test
     void keepsTheServersRhythmGiveOrTakeAFifth() throws Exception {
         steps(2);
         List<Duration> waits = new ArrayList<>();

@@ -53,7 +53,8 @@ final class StopTest {
         String body = Wire.registration("i-1", "");
         try (RawConnection connection = new RawConnection(server.port())) {
             connection.send("PUT /api/v1/clients/late/registration HTTP/1.1\nHost: localhost\n"
-                    + "Content-Type: application/json\nExpect: 100-continue\nContent-Length: " + body.length() + "\n\n");
+                    + "Content-Type: application/json\nExpect: 100-continue\nContent-Length: " + body.length()
+                    + "\n\n");
             assertThat(connection.status()).as("the server waits for the body").isEqualTo(100);
             CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, others);
             await().until(() -> server.call.get("/healthz").status() == 503);

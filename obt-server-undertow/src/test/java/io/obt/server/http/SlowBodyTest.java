@@ -93,7 +93,8 @@ final class SlowBodyTest {
     void connectionOfABodyThatCameInTimeOutlivesTheDeadline() throws IOException {
         for (int i = 0; i < 4; i++) {
             send(HEAD + "Content-Length: 2\r\n\r\n{}");
-            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 204");
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                    .isEqualTo("HTTP/1.1 204");
             int lineEnds = 0;
             while (lineEnds < 4) {
                 int next = socket.getInputStream().read();

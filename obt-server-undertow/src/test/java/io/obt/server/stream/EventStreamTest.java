@@ -53,7 +53,8 @@ final class EventStreamTest {
     void eventComesWithItsNumberItsTypeAndItselfAsJson() throws IOException {
         Listener listener = listen("");
         assertThat(listener.head().get(0)).isEqualTo("HTTP/1.1 200 OK");
-        assertThat(listener.head()).anyMatch(line -> line.equalsIgnoreCase("content-type: text/event-stream; charset=utf-8"));
+        assertThat(listener.head())
+                .anyMatch(line -> line.equalsIgnoreCase("content-type: text/event-stream; charset=utf-8"));
         log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "Ollama answers\nnew line, \"quotes\"");
 
         Map<String, String> event = listener.next();

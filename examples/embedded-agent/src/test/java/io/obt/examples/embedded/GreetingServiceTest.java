@@ -39,7 +39,7 @@ class GreetingServiceTest {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(get(client))
                                 .contains("\"status\":\"ONLINE\"", "llama3.2:latest", "\"team\":\"greetings\""));
-                assertThat(service.agent().status().phase()).isEqualTo(Phase.REPORTING);
+                await().atMost(PATIENCE).until(() -> service.agent().status().phase() == Phase.REPORTING);
             }
             assertThat(get(client)).contains("\"status\":\"LEFT\"");
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The one browser of all tests here: started by the first that asks for it, ended after the last. */
 final class Chromium implements AutoCloseable {
-    private static final double PATIENCE_MILLIS = 15_000;
+    private static final double PATIENCE_MILLIS = 30_000;
 
     private final Playwright playwright;
     private final Browser browser;
