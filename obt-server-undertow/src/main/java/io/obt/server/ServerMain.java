@@ -23,10 +23,15 @@ public final class ServerMain {
     private ServerMain() {}
 
     public static void main(String[] arguments) {
-        int status = new SettingCommand(spec(), SETTINGS, ServerMain::run).execute(arguments);
+        int status = execute(arguments);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    /** Returns the exit code; 0 also when a server has started, which then keeps the process alive. */
+    static int execute(String... arguments) {
+        return new SettingCommand(spec(), SETTINGS, ServerMain::run).execute(arguments);
     }
 
     private static CommandSpec spec() {

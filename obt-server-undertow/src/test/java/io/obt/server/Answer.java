@@ -60,6 +60,10 @@ record Answer(int status, HttpHeaders headers, String body) {
     }
 
     private JsonNode parsed() {
+        return parsed(body);
+    }
+
+    static JsonNode parsed(String body) {
         try {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {

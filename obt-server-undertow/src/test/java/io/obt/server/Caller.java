@@ -1,6 +1,7 @@
 package io.obt.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Calls a server as an agent or a person would: whole requests, one at a time or many. Thread-safe. */
 final class Caller {
@@ -73,6 +75,19 @@ final class Caller {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        }
+    }
+
+    /** Reads an answer without an end, line by line. */
+    Stream<String> lines(String path) {
+        try {
+            return CLIENT.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
         }
     }
 
