@@ -42,17 +42,17 @@ final class CommandLineTest {
         Said said = execute("--help");
         assertThat(said.status).isZero();
         assertThat(said.out)
-                    .startsWith("Usage: obt server")
-                    .contains("--host", "127.0.0.1", "OBT_HOST")
-                    .contains("--port", "8881", "OBT_PORT")
-                    .contains("--data-dir", "./obt-data", "OBT_DATA_DIR")
-                    .contains("--heartbeat-interval", "10s", "OBT_HEARTBEAT_INTERVAL")
-                    .contains("--lease", "OBT_LEASE")
-                    .contains("--event-retention", "30d", "OBT_EVENT_RETENTION")
-                    .contains("--public-url", "OBT_PUBLIC_URL")
-                    .contains("--log-level", "OBT_LOG_LEVEL")
-                    .contains("--insecure")
-                    .contains("Examples:");
+                .startsWith("Usage: obt server")
+                .contains("--host", "127.0.0.1", "OBT_HOST")
+                .contains("--port", "8881", "OBT_PORT")
+                .contains("--data-dir", "./obt-data", "OBT_DATA_DIR")
+                .contains("--heartbeat-interval", "10s", "OBT_HEARTBEAT_INTERVAL")
+                .contains("--lease", "OBT_LEASE")
+                .contains("--event-retention", "30d", "OBT_EVENT_RETENTION")
+                .contains("--public-url", "OBT_PUBLIC_URL")
+                .contains("--log-level", "OBT_LOG_LEVEL")
+                .contains("--insecure")
+                .contains("Examples:");
         assertThat(said.errors).isEmpty();
     }
 
@@ -68,10 +68,8 @@ final class CommandLineTest {
         Files.writeString(home.resolve(".env"), "OBT_HEARTBEAT_INTERVAL=1s\nOBT_LEASE=7s\nOBT_DATA_DIR=from-dot-env\n");
         Map<String, String> environment = Map.of("OBT_HEARTBEAT_INTERVAL", "2s", "OBT_DATA_DIR", "from-environment");
         try (ServerProcess server = ServerProcess.run(home, environment, "--port", "0", "--data-dir", "from-flag")) {
-            var said = new Caller(server.awaitReady())
-                    .get("/api/v1/fleet")
-                    .json()
-                    .path("server");
+            var said =
+                    new Caller(server.awaitReady()).get("/api/v1/fleet").json().path("server");
             assertThat(said.path("heartbeatIntervalMillis").asLong()).isEqualTo(2_000);
             assertThat(said.path("leaseMillis").asLong()).isEqualTo(7_000);
             assertThat(home.resolve("from-flag/fleet.mv")).isRegularFile();
@@ -86,12 +84,24 @@ final class CommandLineTest {
         return Stream.of(
                 refused("OBT_PORT is '70000'; allowed is a port from 0 to 65535", "--port", "70000"),
                 refused("OBT_PORT is '-1'; allowed is a port from 0 to 65535", "--port=-1"),
-                refused("OBT_HEARTBEAT_INTERVAL is '50ms'; allowed is a duration from 100ms to 10m", "--heartbeat-interval", "50ms"),
-                refused("OBT_LEASE is '5s'; allowed is at least 2 heartbeat intervals, so 20000ms or more", "--lease", "5s"),
+                refused(
+                        "OBT_HEARTBEAT_INTERVAL is '50ms'; allowed is a duration from 100ms to 10m",
+                        "--heartbeat-interval",
+                        "50ms"),
+                refused(
+                        "OBT_LEASE is '5s'; allowed is at least 2 heartbeat intervals, so 20000ms or more",
+                        "--lease",
+                        "5s"),
                 refused("OBT_EVENT_RETENTION is 'long'; allowed is a duration like", "--event-retention", "long"),
-                refused("OBT_HOST is '0.0.0.0'; allowed is a loopback address such as 127.0.0.1, or any with --insecure", "--host", "0.0.0.0"),
+                refused(
+                        "OBT_HOST is '0.0.0.0'; allowed is a loopback address such as 127.0.0.1, or any with --insecure",
+                        "--host",
+                        "0.0.0.0"),
                 refused("OBT_HOST is 'no such host'; allowed is an address of this machine", "--host", "no such host"),
-                refused("OBT_PUBLIC_URL is 'obt.example.org'; allowed is an address like", "--public-url", "obt.example.org"),
+                refused(
+                        "OBT_PUBLIC_URL is 'obt.example.org'; allowed is an address like",
+                        "--public-url",
+                        "obt.example.org"),
                 refused("OBT_LOG_LEVEL is 'loud'; allowed is error, warn, info, debug or trace", "--log-level", "loud"),
                 refused("Unknown option: '--prot=1'; --help shows", "--prot=1"),
                 refused("Missing required parameter for option '--port' (VALUE); --help shows", "--port"),
@@ -145,8 +155,7 @@ final class CommandLineTest {
 
     @Test
     void addressOfAnotherMachineIsNamedAndNothingIsMade() throws Exception {
-        assertRefused(
-                execute("--host", "192.0.2.1", "--insecure"), "The port 0 of 192.0.2.1 cannot be listened on (");
+        assertRefused(execute("--host", "192.0.2.1", "--insecure"), "The port 0 of 192.0.2.1 cannot be listened on (");
         assertThat(data).doesNotExist();
     }
 

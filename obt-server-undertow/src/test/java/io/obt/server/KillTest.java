@@ -104,7 +104,8 @@ final class KillTest {
                 }
                 if (i % 5 == 0) {
                     String path = "/api/v1/clients/" + id + "/registration?registrationId=" + registration;
-                    assertThat(call.trySend(call.request(path).DELETE()).status()).isEqualTo(204);
+                    assertThat(call.trySend(call.request(path).DELETE()).status())
+                            .isEqualTo(204);
                     left.add(id);
                     untilKill.countDown();
                 }
@@ -144,9 +145,11 @@ final class KillTest {
         Map<String, String> kept = new HashMap<>();
         String cursor = "";
         do {
-            JsonNode page = call.get("/api/v1/clients?sort=clientId&limit=1000" + cursor).json();
+            JsonNode page = call.get("/api/v1/clients?sort=clientId&limit=1000" + cursor)
+                    .json();
             page.path("items")
-                    .forEach(item -> kept.put(item.path("clientId").asText(), item.path("status").asText()));
+                    .forEach(item -> kept.put(
+                            item.path("clientId").asText(), item.path("status").asText()));
             cursor = "&cursor=" + page.path("nextCursor").asText();
         } while (!cursor.equals("&cursor=null"));
 

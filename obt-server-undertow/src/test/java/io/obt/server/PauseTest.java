@@ -50,11 +50,14 @@ final class PauseTest {
                     .isEmpty();
 
             server.signal("STOP");
-            assertThat(server.process().waitFor(PAUSE_SECONDS, TimeUnit.SECONDS)).isFalse();
+            assertThat(server.process().waitFor(PAUSE_SECONDS, TimeUnit.SECONDS))
+                    .isFalse();
             server.signal("CONT");
 
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !call.get("/api/v1/events?type=SERVER_PAUSED").items("id").isEmpty());
+                    .until(() -> !call.get("/api/v1/events?type=SERVER_PAUSED")
+                            .items("id")
+                            .isEmpty());
             awaitMore(answered, 20);
             assertThat(call.get("/api/v1/events?type=CLIENT_OFFLINE").items("clientId"))
                     .isEmpty();

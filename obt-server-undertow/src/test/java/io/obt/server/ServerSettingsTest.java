@@ -50,8 +50,7 @@ final class ServerSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"99ms", "601s", "11m", "0s", "10", "ten", "1.5s", "-1s", "10S"})
     void intervalOutOfRangeIsRefused(String interval) {
-        assertRefused(
-                Map.of(Setting.OBT_HEARTBEAT_INTERVAL, interval), "OBT_HEARTBEAT_INTERVAL is '" + interval + "'");
+        assertRefused(Map.of(Setting.OBT_HEARTBEAT_INTERVAL, interval), "OBT_HEARTBEAT_INTERVAL is '" + interval + "'");
     }
 
     @ParameterizedTest

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill} and Ctrl-C: a server in a process of its own ends well. */
 final class TerminationTest {
     @Test
-    void terminatedServerAnswersWhatIsUnderWayKeepsEverythingAndEndsInTime(@TempDir Path directory)
-            throws Exception {
+    void terminatedServerAnswersWhatIsUnderWayKeepsEverythingAndEndsInTime(@TempDir Path directory) throws Exception {
         Path home = Files.createDirectories(directory.resolve("home"));
         String body = Wire.registration("i-1", "");
         try (ServerProcess server = ServerProcess.run(home)) {
@@ -25,7 +24,9 @@ final class TerminationTest {
                 connection.send("PUT /api/v1/clients/late/registration HTTP/1.1\nHost: localhost\n"
                         + "Content-Type: application/json\nExpect: 100-continue\nContent-Length: " + body.length()
                         + "\n\n");
-                assertThat(connection.status()).as("the server waits for the body").isEqualTo(100);
+                assertThat(connection.status())
+                        .as("the server waits for the body")
+                        .isEqualTo(100);
                 // Reported and not kept yet: what merely changed is written every 2 s.
                 call.join("desk", "llama3.2");
                 start = System.nanoTime();
