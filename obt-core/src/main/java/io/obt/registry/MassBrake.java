@@ -53,7 +53,9 @@ public final class MassBrake {
         }
         Duration tenLeases = lease.multipliedBy(10);
         Duration longest = tenLeases.compareTo(LONGEST_HOLD) < 0 ? tenLeases : LONGEST_HOLD;
-        if (many && now.nanos() - known.sinceNanos() <= longest.toNanos()) {
+        boolean overdue = now.nanos() - known.sinceNanos() > longest.toNanos();
+        // While nobody may be blamed (a pause, a store that refuses) it goes on, so that it stays one outage.
+        if (many && !(overdue && anyOver)) {
             return new Step(true, Optional.empty(), Optional.empty());
         }
         outage = null;
