@@ -9,11 +9,15 @@ import io.obt.catalog.CatalogModel;
 import io.obt.client.Client;
 import io.obt.client.ClientId;
 import io.obt.client.ClientSnapshot;
+import io.obt.client.Usage;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
+import io.obt.model.Inventory;
 import io.obt.store.Samples;
 import io.obt.store.StoreUnavailableException;
+import io.obt.time.ManualTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +151,37 @@ final class DurabilityTest {
         flusher.get().join();
         fleet.flush();
         assertStoredIsShown();
+    }
+
+    // The registration is made of what was known before, and written over what was reported and flushed since.
+    @Test
+    void reportFlushedWhileAnotherProcessRegistersIsNotLost() {
+        ManualTime time = new ManualTime();
+        UnreliableStore store = new UnreliableStore();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        AtomicInteger registrations = new AtomicInteger();
+        Fleet raced = Fleet.open(store, LeasePolicy.defaults(), time, () -> {
+            meanwhile.get().run();
+            return "registration-" + registrations.incrementAndGet();
+        });
+        raced.registrar().register(desk.id(), desk.claim());
+        meanwhile.set(() -> {
+            Inventory models = Inventory.of(Samples.models(3));
+            raced.registry()
+                    .heartbeat(
+                            desk.id(),
+                            new Report("registration-1", 1, TestAgent.WELL, null, models, null, Usage.UNKNOWN));
+            raced.keeper().flush();
+        });
+        raced.registrar()
+                .register(
+                        desk.id(),
+                        fleet.agent("desk", "another-process", "10.0.0.2").claim());
+        raced.keeper().flush();
+        assertThat(store.clients())
+                .containsExactly(
+                        raced.registry().client(desk.id()).orElseThrow().client());
+        assertThat(store.clients().get(0).inventory().models()).hasSize(3);
     }
 
     @Test

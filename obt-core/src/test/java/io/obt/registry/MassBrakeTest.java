@@ -178,11 +178,37 @@ final class MassBrakeTest {
     void pauseDuringAnOutageDoesNotEndIt() {
         List<TestAgent> others = cut(10, 8);
         fleet.pass(LEASE.plusSeconds(5), others);
-        fleet.time().advance(Duration.ofMinutes(3));
+        fleet.time().advance(Duration.ofMinutes(15));
         fleet.sweep();
         others.forEach(TestAgent::beat);
         fleet.pass(Duration.ofSeconds(80), others);
-        assertThat(fleet.events(EventType.FLEET_CONTACT_LOST)).hasSize(1);
         assertThat(fleet.events(EventType.CLIENT_OFFLINE)).isEmpty();
+
+        fleet.pass(Duration.ofSeconds(60), others);
+        assertEndedInOneGroup(8);
+    }
+
+    @Test
+    void outageOfTheStoreDuringAnOutageDoesNotEndIt() {
+        List<TestAgent> others = cut(10, 8);
+        fleet.pass(LEASE.plusSeconds(5), others);
+        fleet.store().breakDown();
+        fleet.flush();
+        fleet.pass(Duration.ofMinutes(30), others);
+        fleet.store().repair();
+        fleet.flush();
+        fleet.pass(Duration.ofSeconds(80), others);
+        assertThat(fleet.events(EventType.CLIENT_OFFLINE)).isEmpty();
+
+        fleet.pass(Duration.ofSeconds(60), others);
+        assertEndedInOneGroup(8);
+    }
+
+    private void assertEndedInOneGroup(int clients) {
+        assertThat(fleet.events(EventType.FLEET_CONTACT_LOST)).hasSize(1);
+        assertThat(fleet.events(EventType.CLIENT_OFFLINE))
+                .hasSize(clients)
+                .extracting(FleetEvent::groupId)
+                .containsOnly(fleet.events(EventType.FLEET_CONTACT_LOST).get(0).groupId());
     }
 }
