@@ -19,6 +19,7 @@ class FirstRunTest extends DashboardTest {
         assertThat(tab.heading()).hasText("All good.");
         assertThat(tab.find("obt-welcome")).not().isAttached();
         assertThat(tab.find(".hero p")).hasText("1 client online, 1 model, 0 loaded.");
+        assertThat(tab.find(".demo")).not().isAttached();
     }
 
     @Test
