@@ -29,6 +29,9 @@ public record ServerSettings(
         Duration eventRetention,
         @Nullable URI publicUrl,
         boolean demo) {
+    // A longer one would mean that nobody is ever missed.
+    private static final Duration LONGEST_LEASE = Duration.ofDays(30);
+
     public ServerSettings {
         requireNonNull(host, "host");
         requireNonNull(dataDirectory, "dataDirectory");
@@ -90,6 +93,10 @@ public record ServerSettings(
                     settings.text(Setting.LEASE).orElseThrow(),
                     "at least 2 heartbeat intervals, so "
                             + interval.multipliedBy(2).toMillis() + "ms or more");
+        }
+        if (lease != null && lease.compareTo(LONGEST_LEASE) > 0) {
+            throw SettingException.notAllowed(
+                    Setting.LEASE, settings.text(Setting.LEASE).orElseThrow(), "at most 30d");
         }
         return new LeasePolicy(interval, lease);
     }

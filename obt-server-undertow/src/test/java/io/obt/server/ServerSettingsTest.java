@@ -45,6 +45,7 @@ final class ServerSettingsTest {
         Map<Setting, String> two = Map.of(Setting.OBT_HEARTBEAT_INTERVAL, "1s", Setting.LEASE, "2s");
         assertThat(read(two, false).leases().timeToLive()).isEqualTo(Duration.ofSeconds(2));
         assertRefused(Map.of(Setting.OBT_HEARTBEAT_INTERVAL, "1s", Setting.LEASE, "1999ms"), "OBT_LEASE is '1999ms'");
+        assertRefused(Map.of(Setting.LEASE, "31d"), "OBT_LEASE is '31d'; allowed is at most 30d");
     }
 
     @ParameterizedTest
