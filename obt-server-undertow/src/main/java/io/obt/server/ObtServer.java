@@ -70,7 +70,7 @@ public final class ObtServer implements AutoCloseable {
     private ObtServer(ServerSettings settings, FleetStore store, TimeSource time) {
         fleet = Fleet.open(
                 store, settings.leases(), time, () -> UUID.randomUUID().toString());
-        streams = new EventStreams(fleet.events());
+        streams = new EventStreams(fleet.events(), time);
         HttpHandler api = Api.of(fleet, streams, time, VERSION, time.now(), settings.demo());
         HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(api));
         inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(new UnreadBodies(checked)));

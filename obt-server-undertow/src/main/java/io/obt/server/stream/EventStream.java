@@ -4,9 +4,11 @@ import io.obt.event.EventLog;
 import io.obt.event.FleetEvent;
 import io.obt.protocol.EventMessage;
 import io.obt.protocol.Json;
+import io.obt.time.TimeSource;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,27 +20,40 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
 /**
- * One reader of the log. It keeps its place and takes the next events from the log when the last ones are sent, so a slow
- * reader costs no memory; one that falls {@link #MAX_BEHIND} events behind what it once had caught up with is dropped.
+ * One reader of the log. It keeps its place and takes the next event from the log when the last one is sent, so a slow
+ * reader costs no memory. One that does not take a single event while {@link #MAX_BEHIND} others come, and for
+ * {@link #STALLED} at least, is dropped: a burst alone is nobody's fault, and a replay may take as long as it likes.
  */
 final class EventStream {
     static final int MAX_BEHIND = 512;
+    static final Duration STALLED = Duration.ofSeconds(1);
     private static final int BATCH = 64;
 
     private final ServerSentEventConnection connection;
     private final Executor thread;
     private final EventLog events;
+    private final TimeSource time;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Deque<FleetEvent> batch = new ArrayDeque<>();
     // Guarded by busy: only who set it reads and writes them.
     private long place;
-    private volatile long caughtUpAt = Long.MAX_VALUE;
+    // What the log held, and when it was, as the event under way was sent.
+    private volatile long latestWhenSent;
+    private volatile long sentAtNanos;
 
     /** @param thread the connection's own, on which everything is sent */
-    EventStream(ServerSentEventConnection connection, Executor thread, EventLog events, @Nullable String lastEventId) {
+    EventStream(
+            ServerSentEventConnection connection,
+            Executor thread,
+            EventLog events,
+            TimeSource time,
+            @Nullable String lastEventId) {
         this.connection = connection;
         this.thread = thread;
         this.events = events;
+        this.time = time;
+        this.latestWhenSent = events.latestId();
+        this.sentAtNanos = time.nanos();
         this.place = lastEventId == null ? events.latestId() : placeOf(lastEventId);
     }
 
@@ -55,7 +70,7 @@ final class EventStream {
             } catch (RejectedExecutionException e) {
                 close(); // the server is ending
             }
-        } else if (events.latestId() - caughtUpAt > MAX_BEHIND) {
+        } else if (events.latestId() - latestWhenSent > MAX_BEHIND && time.nanos() - sentAtNanos > STALLED.toNanos()) {
             close();
         }
     }
@@ -87,7 +102,6 @@ final class EventStream {
     }
 
     private void rest() {
-        caughtUpAt = place;
         busy.set(false);
         // An event may have come between the look and the rest; its wake found this stream busy.
         if (events.latestId() > place) {
@@ -96,6 +110,8 @@ final class EventStream {
     }
 
     private void send(String data, String event, @Nullable String id) {
+        latestWhenSent = events.latestId();
+        sentAtNanos = time.nanos();
         connection.send(data, event, id, new ServerSentEventConnection.EventCallback() {
             @Override
             public void done(
@@ -103,9 +119,6 @@ final class EventStream {
                     @Nullable String sentData,
                     @Nullable String sentEvent,
                     @Nullable String sentId) {
-                if (caughtUpAt != Long.MAX_VALUE) {
-                    caughtUpAt = place;
-                }
                 thread.execute(EventStream.this::sendNext);
             }
 

@@ -1,6 +1,7 @@
 package io.obt.server.stream;
 
 import io.obt.event.EventLog;
+import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
@@ -19,15 +20,17 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     static final Duration COMMENT_EVERY = Duration.ofSeconds(15);
 
     private final EventLog events;
+    private final TimeSource time;
     private final Duration commentEvery;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
-    public EventStreams(EventLog events) {
-        this(events, COMMENT_EVERY);
+    public EventStreams(EventLog events, TimeSource time) {
+        this(events, time, COMMENT_EVERY);
     }
 
-    EventStreams(EventLog events, Duration commentEvery) {
+    EventStreams(EventLog events, TimeSource time, Duration commentEvery) {
         this.events = events;
+        this.time = time;
         this.commentEvery = commentEvery;
     }
 
@@ -45,7 +48,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
 
     private void connected(ServerSentEventConnection connection, @Nullable String lastEventId, Executor thread) {
         connection.setKeepAliveTime(commentEvery.toMillis());
-        EventStream stream = new EventStream(connection, thread, events, lastEventId);
+        EventStream stream = new EventStream(connection, thread, events, time, lastEventId);
         open.add(stream);
         Runnable unfollow = events.follow(stream::wake);
         connection.addCloseTask(closed -> {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class EventStreamTest {
-    private final EventLog log = new EventLog(new InMemoryFleetStore(), new ManualTime());
-    private EventStreams streams = new EventStreams(log);
+    private final ManualTime time = new ManualTime();
+    private final EventLog log = new EventLog(new InMemoryFleetStore(), time);
+    private EventStreams streams = new EventStreams(log, time);
     private final List<Listener> listeners = new ArrayList<>();
     private Undertow server;
     private int port;
@@ -120,7 +121,7 @@ final class EventStreamTest {
 
     @Test
     void silenceIsFilledWithComments() throws IOException {
-        streams = new EventStreams(log, Duration.ofMillis(50));
+        streams = new EventStreams(log, time, Duration.ofMillis(50));
         Listener listener = listen("");
         assertThat(listener.next()).containsOnlyKeys("");
         assertThat(listener.next()).containsOnlyKeys("");
@@ -137,6 +138,7 @@ final class EventStreamTest {
         int sent = 0;
         // The operating system takes some megabytes for a reader before anybody notices that it does not read.
         while (streams.readers() == 2 && sent < 9_000) {
+            time.advance(Duration.ofMillis(10));
             log.append(EventType.CLIENT_ONLINE, null, null, large);
             sent++;
             assertThat(healthy.next()).containsEntry("id", String.valueOf(sent));
