@@ -20,6 +20,7 @@ class ArchitectureTest {
     /** Each may know those before it. */
     private static final List<String> CORE_FROM_THE_BOTTOM = List.of(
             "io.obt.time",
+            "io.obt.text",
             "io.obt.settings",
             "io.obt.model",
             "io.obt.client",

@@ -97,7 +97,8 @@ class ObtScriptTest {
 
     @Test
     void aFileChangedDuringTheBuildIsBuiltNextTime() throws Exception {
-        repository.maven("touch obt-agent/src/main/A.java " + String.join(" ", ScriptedRepository.JARS));
+        // Later than the tick of the file system's clock in which the build began.
+        repository.maven("sleep 0.1; touch obt-agent/src/main/A.java " + String.join(" ", ScriptedRepository.JARS));
         assertThat(repository.start("agent").exitCode()).isZero();
         assertThat(repository.start("agent").exitCode()).isZero();
 
