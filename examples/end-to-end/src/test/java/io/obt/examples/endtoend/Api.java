@@ -55,6 +55,13 @@ final class Api {
         return awaitClient(id, client -> client.path("status").asText().equals(status));
     }
 
+    void awaitEvent(String clientId, String type) {
+        await(type + " of " + clientId)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> eventTypes(clientId).contains(type));
+    }
+
     /** The types of the events of one client, oldest first. */
     List<String> eventTypes(String clientId) {
         List<String> types = new ArrayList<>();

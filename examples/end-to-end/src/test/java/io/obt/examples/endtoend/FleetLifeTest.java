@@ -1,6 +1,7 @@
 package io.obt.examples.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.obt.examples.ollama.Fault;
@@ -118,6 +119,25 @@ class FleetLifeTest {
         assertThat(api.eventTypes("desk"))
                 .containsExactly(
                         "CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_OFFLINE", "CLIENT_REGISTERED", "CLIENT_ONLINE");
+    }
+
+    @Test
+    void twoAgentsWithOneIdAreAConflictAndDoNotTakeTurns() {
+        try (ObtCommand second = startAgent()) {
+            api.awaitEvent("desk", "CLIENT_CONFLICT");
+            await("the first to fall silent").until(() -> agent.err().contains("stays silent"));
+            // The second reports what it finds, and the first does not come back for the id.
+            ollama.load("llama3.2", Duration.ofMinutes(5));
+            api.awaitClient("desk", client -> client.path("loadedCount").asInt() == 1);
+
+            assertThat(api.eventTypes("desk").stream().filter("CLIENT_REGISTERED"::equals))
+                    .hasSize(2);
+            assertThat(api.eventTypes("desk")).doesNotContain("CLIENT_OFFLINE").containsOnlyOnce("CLIENT_CONFLICT");
+            assertThat(second.err()).doesNotContain("stays silent");
+            assertThat(agent.terminate().exitCodeWithin(Duration.ofSeconds(5)))
+                    .as("it stayed up")
+                    .isEqualTo(143);
+        }
     }
 
     @Test
