@@ -59,7 +59,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     }
 
     /** How many readers follow. */
-    public int readers() {
+    int readers() {
         return open.size();
     }
 
