@@ -9,7 +9,7 @@ public interface EventStore {
      *
      * @return the first of them
      */
-    long reserveEventIds(int count);
+    long reserveEventIds(long count);
 
     /** At most {@code limit} events that match, oldest first, numbered above {@code after}. */
     List<FleetEvent> events(EventFilter filter, long after, int limit);

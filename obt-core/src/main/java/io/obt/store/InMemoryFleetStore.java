@@ -34,7 +34,7 @@ public final class InMemoryFleetStore implements FleetStore {
     }
 
     @Override
-    public synchronized long reserveEventIds(int count) {
+    public synchronized long reserveEventIds(long count) {
         long first = nextEventId;
         nextEventId += count;
         return first;

@@ -69,7 +69,7 @@ public final class UnreliableStore implements FleetStore {
     }
 
     @Override
-    public long reserveEventIds(int count) {
+    public long reserveEventIds(long count) {
         return kept().reserveEventIds(count);
     }
 

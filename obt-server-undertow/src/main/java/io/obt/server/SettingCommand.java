@@ -2,10 +2,13 @@ package io.obt.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.obt.server.store.FleetFileException;
 import io.obt.server.store.StoreFileException;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.store.StoreUnavailableException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,8 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** A command whose options are settings. What is wrong with one is a line on stderr and exit code 2. */
+/**
+ * A command whose options are settings. What is wrong with one is a line on stderr and exit code 2; what could not be
+ * done is one with exit code 1.
+ */
 public final class SettingCommand {
+    private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
@@ -50,7 +57,7 @@ public final class SettingCommand {
                 .build();
     }
 
-    /** Runs it and returns the exit code: 0, or 2 for what its user has to mend. */
+    /** Runs it and returns the exit code: 0, 1 for what could not be done, 2 for what its user has to mend. */
     public int execute(String... arguments) {
         return new CommandLine(spec)
                 .setExecutionStrategy(this::runOrExplain)
@@ -74,6 +81,12 @@ public final class SettingCommand {
         } catch (SettingException | StoreFileException e) {
             parsed.commandSpec().commandLine().getErr().println(e.getMessage());
             return USAGE;
+        } catch (FleetFileException | StoreUnavailableException e) {
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage());
+            return FAILED;
+        } catch (UncheckedIOException e) {
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage() + ": " + e.getCause());
+            return FAILED;
         }
     }
 

@@ -71,7 +71,7 @@ final class FaultyStore implements FleetStore {
     }
 
     @Override
-    public long reserveEventIds(int count) {
+    public long reserveEventIds(long count) {
         return memory().reserveEventIds(count);
     }
 

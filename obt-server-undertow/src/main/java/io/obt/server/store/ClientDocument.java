@@ -1,5 +1,7 @@
 package io.obt.server.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.obt.client.Client;
 import io.obt.client.ClientId;
 import io.obt.client.ClientStatus;
@@ -48,6 +50,20 @@ record ClientDocument(
         String statusReason,
         boolean reported,
         Instant lastSeen) {
+    ClientDocument {
+        requireNonNull(clientId, "clientId");
+        requireNonNull(registration, "registration");
+        requireNonNull(labels, "labels");
+        requireNonNull(hardware, "hardware");
+        requireNonNull(allow, "allow");
+        requireNonNull(models, "models");
+        requireNonNull(loaded, "loaded");
+        requireNonNull(status, "status");
+        requireNonNull(statusSince, "statusSince");
+        requireNonNull(statusReason, "statusReason");
+        requireNonNull(lastSeen, "lastSeen");
+    }
+
     /** A registration as it is kept. */
     record RegistrationDocument(
             String id,

@@ -75,6 +75,11 @@ public final class EmbeddedFleetStore implements FleetStore {
         return store;
     }
 
+    /** Whether a fleet is kept in {@code directory}. */
+    public static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(FILE));
+    }
+
     private static MVStore openFile(Path directory, Path path) {
         try {
             // No background thread: it would commit half of another thread's group.
@@ -153,7 +158,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     }
 
     @Override
-    public long reserveEventIds(int count) {
+    public long reserveEventIds(long count) {
         long[] first = new long[1];
         commits.write(() -> {
             first[0] = Long.parseLong(meta.getOrDefault("nextEventId", "1"));

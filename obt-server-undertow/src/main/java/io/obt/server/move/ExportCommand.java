@@ -1,0 +1,62 @@
+package io.obt.server.move;
+
+import io.obt.server.ObtServer;
+import io.obt.server.SettingCommand;
+import io.obt.server.store.FleetCounts;
+import io.obt.server.store.FleetExport;
+import io.obt.settings.Settings;
+import io.obt.store.FleetStore;
+import io.obt.time.TimeSource;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code obt export FILE}. */
+final class ExportCommand {
+    private ExportCommand() {}
+
+    static int execute(String... arguments) {
+        CommandSpec spec = CommandSpec.create().name("obt export").addPositional(FleetFileParameter.SPEC);
+        spec.version("obt " + ObtServer.VERSION);
+        spec.usageMessage()
+                .description(
+                        "Writes a fleet, its clients with their models and its event log, to a file of JSON lines.",
+                        "The file takes its name when it is whole; one that is there already is replaced then.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  obt export fleet.jsonl                          the fleet in ./obt-data",
+                        "  obt export fleet.jsonl --data-dir /var/lib/obt");
+        return new SettingCommand(spec, Stores.SETTINGS, ExportCommand::run).execute(arguments);
+    }
+
+    private static void run(Settings settings, ParseResult parsed) {
+        Path file = FleetFileParameter.of(parsed);
+        try (FleetStore store = Stores.existing(settings)) {
+            FleetCounts counts = write(store, file);
+            parsed.commandSpec().commandLine().getOut().println("Exported " + counts + " to " + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be written", e);
+        }
+    }
+
+    private static FleetCounts write(FleetStore store, Path file) throws IOException {
+        Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
+        try {
+            FleetCounts counts;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+                counts = FleetExport.write(store, TimeSource.system().now(), out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            return counts;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

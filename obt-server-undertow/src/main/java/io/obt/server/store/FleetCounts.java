@@ -1,0 +1,10 @@
+package io.obt.server.store;
+
+/** How much of a fleet an export or import moved. */
+public record FleetCounts(long clients, long events) {
+    @Override
+    public String toString() {
+        return clients + (clients == 1 ? " client" : " clients") + " and " + events
+                + (events == 1 ? " event" : " events");
+    }
+}
