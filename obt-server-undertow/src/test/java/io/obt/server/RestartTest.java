@@ -32,7 +32,7 @@ final class RestartTest {
         List<Duration> restarts = new ArrayList<>();
         do {
             long start = System.nanoTime();
-            try (ServerProcess server = ServerProcess.run(home)) {
+            try (ServerProcess server = ServerProcess.runAsLaunched(home)) {
                 Caller call = new Caller(server.awaitReady());
                 int total =
                         call.get("/api/v1/clients?limit=1").json().path("total").asInt();

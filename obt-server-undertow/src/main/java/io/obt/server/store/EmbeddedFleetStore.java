@@ -116,13 +116,11 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<Client> clients() {
-        return read(open -> {
-            List<Client> all = new ArrayList<>(open.clients.size());
-            open.clients
-                    .values()
-                    .forEach(json -> all.add(read(json, ClientDocument.class).toClient()));
-            return all;
-        });
+        List<byte[]> documents = read(open -> List.copyOf(open.clients.values()));
+        // A start waits for this, and has nothing else to do with the other processors.
+        return documents.parallelStream()
+                .map(json -> read(json, ClientDocument.class).toClient())
+                .toList();
     }
 
     @Override
