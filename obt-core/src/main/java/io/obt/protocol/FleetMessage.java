@@ -36,9 +36,17 @@ public record FleetMessage(
     /** The disks that hold models, all together. */
     public record Disk(long totalBytes, long freeBytes) {}
 
-    /** Where the fleet is kept, and whether it can be now. */
+    /**
+     * Where the fleet is kept, and whether it can be now.
+     *
+     * @param detail why it cannot, in the store's own words
+     * @param since when that began
+     */
     public record Store(
-            String kind, boolean available, @Nullable String detail) {}
+            String kind,
+            boolean available,
+            @Nullable String detail,
+            @Nullable Instant since) {}
 
     /** An outage in progress. */
     public record ContactLost(Instant since, int clients) {}

@@ -32,6 +32,7 @@ public record Fleet(
      * Takes over what {@code store} has. The listening for clients begins now.
      *
      * @param registrationIds gives a new, unguessable id at each call
+     * @throws io.obt.store.StoreUnavailableException if the store cannot give it now; this may be tried again
      */
     public static Fleet open(FleetStore store, LeasePolicy leases, TimeSource time, Supplier<String> registrationIds) {
         EventLog events = new EventLog(store, time);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Keeper {
     // Commits share it, so that the store can make several durable at once; a flush has it alone, so that it never
     // overwrites what has just been committed by what it read before.
     private final ReadWriteLock writing = new ReentrantReadWriteLock(true);
+    private volatile @Nullable StoreOutage outage;
 
     Keeper(FleetStore store, ClientRegistry registry, EventLog events, Coverage coverage, TimeSource time) {
         this.store = store;
@@ -44,13 +46,20 @@ public final class Keeper {
         this.time = time;
     }
 
-    /** Makes {@code client} durable and then, only if that went well, lets it take effect. */
+    /**
+     * Makes {@code client} durable and then, only if that went well, lets it take effect.
+     *
+     * <p>A store that did not answer in time may have it all the same. So that it does not go on holding what never took
+     * effect, the next flush writes what is true over it; of a client that nobody knows it may keep the claim, which is
+     * as harmless as an agent that registered and went.
+     */
     <T> T commit(Client client, Supplier<T> effect) {
         writing.readLock().lock();
         try {
             store.write(Changes.of(client));
             return effect.get();
         } catch (StoreUnavailableException e) {
+            registry.unsaved().mark(client.id());
             refused(e);
             throw e;
         } finally {
@@ -88,18 +97,22 @@ public final class Keeper {
         }
     }
 
-    /** Whether the store took the last thing it was given. */
-    public boolean isStoreAvailable() {
-        return !coverage.isHeld();
+    /** Why the store cannot keep anything and since when; empty when it took the last thing it was given. */
+    public Optional<StoreOutage> outage() {
+        return Optional.ofNullable(outage);
     }
 
-    private void refused(StoreUnavailableException e) {
+    private synchronized void refused(StoreUnavailableException e) {
+        String reason = String.valueOf(e.getMessage());
+        StoreOutage known = outage;
+        outage = new StoreOutage(known == null ? time.now() : known.since(), reason);
         if (coverage.hold()) {
-            log.warn("The store cannot keep anything; heartbeats go on, registrations wait: {}", e.getMessage());
+            log.warn("The store cannot keep anything; heartbeats go on, registrations wait: {}", reason);
         }
     }
 
-    private void accepted() {
+    private synchronized void accepted() {
+        outage = null;
         if (coverage.release(time.nanos())) {
             log.info("The store keeps the fleet again; nothing was lost");
         }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets agents claim a client id and say goodbye. Thread-safe.
  *
- * <p>Both are durable before they take effect and before the call returns, so a call may take as long as the store does.
+ * <p>Both are durable before they take effect and before the call returns, so a call may take as long as the store does:
+ * {@link io.obt.store.FleetStore#PATIENCE}, and as long again for each call before it that the same lock or store holds up.
+ * A caller that cannot wait so long may go; what it asked for may then still take effect, and asking again is harmless.
  */
 public final class Registrar {
     private static final int STRIPES = 64;

@@ -2,15 +2,21 @@ package io.obt.store;
 
 import io.obt.client.Client;
 import io.obt.event.EventStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Where a fleet is kept. Every implementation passes {@code FleetStoreContract} and is thread-safe.
  *
- * <p>Any method may throw {@link StoreUnavailableException}.
+ * <p>Any method may throw {@link StoreUnavailableException}. None takes much longer than {@link #PATIENCE}, except
+ * {@link #clients()}, which is read once: a store that does not answer is as good as away, and its user waits with locks
+ * in its hands.
  */
 public interface FleetStore extends EventStore, AutoCloseable {
+    /** How long a call may wait for a disk or a network before it gives up. */
+    Duration PATIENCE = Duration.ofSeconds(5);
+
     /** What kind of store this is, in a word people see: {@code memory}, {@code embedded}. */
     String kind();
 

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats one step on a daemon thread of its own until closed; a step that fails is told and tried again. */
+/** Repeats one step on a daemon thread of its own until closed or done; a step that fails is told and tried again. */
 public final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
@@ -23,22 +24,38 @@ public final class Loop implements AutoCloseable {
      * Starts to run {@code step} every {@code rhythm}; {@link #close()} waits up to {@code patience} for a step under way.
      */
     public static Loop every(Duration rhythm, Duration patience, String name, Runnable step) {
+        return until(rhythm, patience, name, () -> {
+            step.run();
+            return false;
+        });
+    }
+
+    /** The same, ended by the first step that returns true. */
+    public static Loop until(Duration rhythm, Duration patience, String name, BooleanSupplier step) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
         executor.scheduleWithFixedDelay(
-                () -> runSafely(name, step), rhythm.toNanos(), rhythm.toNanos(), TimeUnit.NANOSECONDS);
+                () -> {
+                    if (isDone(name, step)) {
+                        executor.shutdown();
+                    }
+                },
+                rhythm.toNanos(),
+                rhythm.toNanos(),
+                TimeUnit.NANOSECONDS);
         return new Loop(executor, patience);
     }
 
     // An exception would end the schedule silently.
-    private static void runSafely(String name, Runnable step) {
+    private static boolean isDone(String name, BooleanSupplier step) {
         try {
-            step.run();
+            return step.getAsBoolean();
         } catch (RuntimeException e) {
             log.error("{}: a step failed and will be tried again", name, e);
+            return false;
         }
     }
 

@@ -213,7 +213,7 @@ final class GoldenMessages {
                 new FleetMessage.Models(12, 40, 3, 1, 123_456_789_012L),
                 new FleetMessage.Operations(0),
                 new FleetMessage.Disk(2_000_398_934_016L, 812_345_987_072L),
-                new FleetMessage.Store("embedded", false, "The disk is full"),
+                new FleetMessage.Store("embedded", false, "The disk is full", AT),
                 new FleetMessage.ContactLost(AT, 391),
                 server());
     }
@@ -224,7 +224,7 @@ final class GoldenMessages {
                 new FleetMessage.Models(0, 0, 0, 0, 0),
                 new FleetMessage.Operations(0),
                 null,
-                new FleetMessage.Store("memory", true, null),
+                new FleetMessage.Store("memory", true, null, null),
                 null,
                 server());
     }

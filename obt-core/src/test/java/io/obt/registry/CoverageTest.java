@@ -152,7 +152,7 @@ final class CoverageTest {
         establishedDesk();
         fleet.store().breakDown();
         assertThatThrownBy(() -> fleet.agent("new").register()).isInstanceOf(StoreUnavailableException.class);
-        assertThat(fleet.fleet().keeper().isStoreAvailable()).isFalse();
+        assertThat(fleet.fleet().keeper().outage()).isPresent();
 
         fleet.pass(Duration.ofMinutes(30));
         assertThat(fleet.status("desk")).isEqualTo(STALE);
@@ -180,7 +180,7 @@ final class CoverageTest {
         fleet.pass(Duration.ofMinutes(30));
         fleet.store().repair();
         fleet.flush();
-        assertThat(fleet.fleet().keeper().isStoreAvailable()).isTrue();
+        assertThat(fleet.fleet().keeper().outage()).isEmpty();
 
         fleet.passSeconds(89);
         lab.beat();
@@ -198,10 +198,10 @@ final class CoverageTest {
         fleet.store().breakDown();
         assertThatThrownBy(() -> fleet.agent("new").register()).isInstanceOf(StoreUnavailableException.class);
         fleet.flush();
-        assertThat(fleet.fleet().keeper().isStoreAvailable()).isFalse();
+        assertThat(fleet.fleet().keeper().outage()).isPresent();
         fleet.store().repair();
         fleet.flush();
-        assertThat(fleet.fleet().keeper().isStoreAvailable()).isTrue();
+        assertThat(fleet.fleet().keeper().outage()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.obt.client.Hardware;
 import io.obt.client.Labels;
 import io.obt.client.OllamaState;
 import io.obt.client.Usage;
+import io.obt.log.LogOf;
 import io.obt.model.InstalledModel;
 import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.obt.client.OllamaState;
 import io.obt.client.Usage;
+import io.obt.log.LogOf;
 import io.obt.model.InstalledModel;
 import io.obt.model.Inventory;
 import io.obt.model.ModelDescriptor;

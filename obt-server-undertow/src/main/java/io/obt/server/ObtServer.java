@@ -1,19 +1,12 @@
 package io.obt.server;
 
-import io.obt.event.EventType;
-import io.obt.registry.Fleet;
-import io.obt.registry.Keeper;
-import io.obt.registry.Sweeper;
 import io.obt.server.dashboard.DashboardHandler;
-import io.obt.server.http.Api;
 import io.obt.server.http.HostCheck;
+import io.obt.server.http.StartGate;
 import io.obt.server.http.UnreadBodies;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
-import io.obt.server.stream.EventStreams;
 import io.obt.settings.SettingException;
-import io.obt.store.FleetStore;
-import io.obt.time.Loop;
 import io.obt.time.TimeSource;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -24,14 +17,13 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,66 +45,48 @@ public final class ObtServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ObtServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LONGEST_END = Duration.ofMillis(4_500);
-    private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_HEADERS = 64;
     private static final int WORKERS = 16;
 
-    private final Fleet fleet;
-    private final EventStreams streams;
     private final GracefulShutdownHandler inFlight;
     private final Undertow undertow;
-    private final Loop sweeping;
-    private final Loop flushing;
-    private final Loop forgetting;
+    private final Opening opening;
     private boolean closed;
 
-    private ObtServer(ServerSettings settings, FleetStore store, TimeSource time) {
-        fleet = Fleet.open(
-                store, settings.leases(), time, () -> UUID.randomUUID().toString());
-        streams = new EventStreams(fleet.events(), time);
-        HttpHandler api = Api.of(fleet, streams, time, VERSION, time.now(), settings.demo());
-        HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(api));
+    private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
+        Instant startedAt = time.now();
+        StartGate gate = new StartGate();
+        HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(gate));
         inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(new UnreadBodies(checked)));
         undertow = listening(settings, inFlight);
-        undertow.start();
-        fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + VERSION + " started");
-        sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
-        flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
-        forgetting = Loop.every(
-                RETENTION_RHYTHM,
-                PATIENCE,
-                "obt-retention",
-                () -> store.removeEventsBefore(time.now().minus(settings.eventRetention())));
+        opening = new Opening(() -> FleetAtWork.open(opener, settings, time, startedAt), gate);
     }
 
     /**
-     * Opens the embedded store and listens.
+     * Listens, opens the embedded store, and answers for what is in it.
      *
      * @throws StoreFileException if the data directory or the file in it cannot be used; the file is left as it is
      * @throws SettingException if the address cannot be listened on
      */
     public static ObtServer start(ServerSettings settings) {
-        checkAddress(settings); // before a store is made for a server that cannot be
-        return start(settings, EmbeddedFleetStore.open(settings.dataDirectory()), TimeSource.system());
+        return start(settings, () -> EmbeddedFleetStore.open(settings.dataDirectory()), TimeSource.system());
     }
 
-    /** Listens for the fleet in {@code store}, which the server closes at its end. */
-    static ObtServer start(ServerSettings settings, FleetStore store, TimeSource time) {
+    /**
+     * Listens at once, and answers for the fleet as soon as the store can be opened; the server closes it at its end.
+     *
+     * @throws RuntimeException what {@code opener} throws at the first attempt, unless the store is merely away
+     */
+    static ObtServer start(ServerSettings settings, StoreOpener opener, TimeSource time) {
+        ObtServer server = new ObtServer(settings, opener, time);
         try {
-            return new ObtServer(settings, store, time);
+            server.undertow.start(); // before a store is made for a server that cannot be
+            server.opening.start();
+            return server;
         } catch (RuntimeException e) {
-            store.close();
+            server.undertow.stop();
             throw e.getCause() instanceof BindException taken ? notListening(settings, taken) : e;
-        }
-    }
-
-    private static void checkAddress(ServerSettings settings) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true); // as the listener does
-            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
-        } catch (IOException e) {
-            throw notListening(settings, e);
         }
     }
 
@@ -165,6 +139,11 @@ public final class ObtServer implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
+    /** What the server still waits for before it is ready, in its store's words; empty when it answers for its fleet. */
+    public Optional<String> obstacle() {
+        return opening.obstacle();
+    }
+
     /** Lets requests in flight finish, keeps what is not kept yet, and ends; within 5 s. Idempotent. */
     @Override
     public synchronized void close() {
@@ -187,18 +166,13 @@ public final class ObtServer implements AutoCloseable {
 
     private void end() {
         inFlight.shutdown();
-        streams.close();
+        opening.opened().ifPresent(FleetAtWork::endStreams);
         try {
             inFlight.awaitShutdown(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         undertow.stop();
-        sweeping.close();
-        flushing.close();
-        forgetting.close();
-        fleet.events().append(EventType.SERVER_STOPPED, null, null, "Server stopped");
-        fleet.keeper().flush();
-        fleet.store().close();
+        opening.close();
     }
 }

@@ -57,8 +57,11 @@ public final class ServerMain {
         ObtServer server = ObtServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "obt-stop"));
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
-        out.println("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
-                + settings.dataDirectory() + ")");
+        out.println(server.obstacle()
+                .map(obstacle ->
+                        "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
+                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
+                        + settings.dataDirectory() + ")"));
         out.flush();
     }
 }

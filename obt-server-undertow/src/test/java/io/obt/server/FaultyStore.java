@@ -20,9 +20,15 @@ final class FaultyStore implements FleetStore {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean refuses;
     private volatile boolean stuck;
+    private volatile RuntimeException fault;
 
     void refuse(boolean on) {
         refuses = on;
+    }
+
+    /** From now on each call throws {@code fault}; null ends it. */
+    void fail(RuntimeException fault) {
+        this.fault = fault;
     }
 
     /** From now on each call waits until {@link #answerAll}. */
@@ -41,6 +47,10 @@ final class FaultyStore implements FleetStore {
     }
 
     private InMemoryFleetStore memory() {
+        RuntimeException thrown = fault;
+        if (thrown != null) {
+            throw thrown;
+        }
         if (refuses) {
             throw new StoreUnavailableException("as a full disk does", new IOException("No space left on device"));
         }

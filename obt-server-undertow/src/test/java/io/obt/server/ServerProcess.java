@@ -22,22 +22,21 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("OBT \\S+ is ready: open (http://\\S+) \\(data in (.*)\\)");
     private static final int PATIENCE_SECONDS = 60;
+    // Starts quicker, and many start.
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
+    private static final List<String> AS_LAUNCHED = List.of("-Xms32m", "-Xmx512m", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path errors;
     private final BufferedReader out;
 
-    private ServerProcess(Path workingDirectory, Map<String, String> environment, List<String> arguments)
+    private ServerProcess(
+            List<String> jvmOptions, Path workingDirectory, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Starts quicker, and many start.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                classPath(),
-                "io.obt.server.ServerMain"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath(), "io.obt.server.ServerMain"));
         command.addAll(arguments);
         errors = Files.createTempFile(workingDirectory.getParent(), "stderr", ".txt");
         ProcessBuilder builder =
@@ -60,14 +59,19 @@ final class ServerProcess implements AutoCloseable {
     /** Runs {@code obt server} with those arguments in {@code workingDirectory}, whose parent takes what it says. */
     static ServerProcess run(Path workingDirectory, Map<String, String> environment, String... arguments)
             throws IOException {
-        return new ServerProcess(workingDirectory, environment, List.of(arguments));
+        return new ServerProcess(SMALL, workingDirectory, environment, List.of(arguments));
     }
 
     /** A server on a free port with its data in {@code workingDirectory}. */
     static ServerProcess run(Path workingDirectory, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port", "0"));
         all.addAll(List.of(arguments));
-        return new ServerProcess(workingDirectory, Map.of(), all);
+        return new ServerProcess(SMALL, workingDirectory, Map.of(), all);
+    }
+
+    /** The same with the memory and the compilers that {@code ./obt} gives it. */
+    static ServerProcess runAsLaunched(Path workingDirectory) throws IOException {
+        return new ServerProcess(AS_LAUNCHED, workingDirectory, Map.of(), List.of("--port", "0"));
     }
 
     /** Waits for the line that says where the server answers, and returns the address. */

@@ -19,7 +19,7 @@ final class TestServer implements AutoCloseable {
     private final ObtServer server;
 
     private TestServer(FleetStore store) {
-        server = ObtServer.start(settings(Path.of("unused"), 0), store, time);
+        server = ObtServer.start(settings(Path.of("unused"), 0), () -> store, time);
         call = new Caller(server.url());
     }
 

@@ -21,29 +21,39 @@ public final class Api {
     /**
      * The handler that answers for a fleet.
      *
+     * @param store for calls that need the store
+     * @param probes for those that ask whether it is there
      * @param version of this server
      * @param demo whether what the fleet holds is simulated
      */
     public static HttpHandler of(
-            Fleet fleet, EventStreams streams, TimeSource time, String version, Instant startedAt, boolean demo) {
-        AgentHandlers agents = new AgentHandlers(fleet, time);
+            Fleet fleet,
+            StoreCalls store,
+            StoreCalls probes,
+            EventStreams streams,
+            TimeSource time,
+            String version,
+            Instant startedAt,
+            boolean demo) {
+        AgentHandlers agents = new AgentHandlers(fleet, store, time);
         ClientHandlers clients = new ClientHandlers(fleet, time);
         ModelHandlers models = new ModelHandlers(fleet, time);
-        EventHandlers events = new EventHandlers(fleet);
-        FleetHandlers whole = new FleetHandlers(fleet, new FleetHandlers.ServerFacts(version, startedAt, demo), time);
+        EventHandlers events = new EventHandlers(fleet, store);
+        FleetHandlers whole =
+                new FleetHandlers(fleet, new FleetHandlers.ServerFacts(version, startedAt, demo), probes, time);
         Router router = new Router(List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
-                new Route("DELETE", "/api/v1/clients/{clientId}/registration", WORKER, agents::goodbye),
+                new Route("DELETE", "/api/v1/clients/{clientId}/registration", IO, agents::goodbye),
                 new Route("POST", "/api/v1/clients/{clientId}/heartbeats", IO, agents::heartbeat),
                 new Route("GET", "/api/v1/fleet", WORKER, whole::fleet),
                 new Route("GET", "/api/v1/clients", WORKER, clients::list),
                 new Route("GET", "/api/v1/clients/{clientId}", WORKER, clients::one),
                 new Route("GET", "/api/v1/models", WORKER, models::list),
                 new Route("GET", "/api/v1/models/*", WORKER, models::one),
-                new Route("GET", "/api/v1/events", WORKER, events::list),
+                new Route("GET", "/api/v1/events", IO, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
                 new Route("GET", "/healthz", IO, whole::alive),
-                new Route("GET", "/readyz", WORKER, whole::ready)));
+                new Route("GET", "/readyz", IO, whole::ready)));
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);

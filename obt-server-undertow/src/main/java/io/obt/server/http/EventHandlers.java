@@ -12,9 +12,11 @@ import java.util.List;
 /** The event log, for people and programs. */
 final class EventHandlers {
     private final Fleet fleet;
+    private final StoreCalls store;
 
-    EventHandlers(Fleet fleet) {
+    EventHandlers(Fleet fleet, StoreCalls store) {
         this.fleet = fleet;
+        this.store = store;
     }
 
     void list(Request request) {
@@ -26,16 +28,17 @@ final class EventHandlers {
                 .map(place -> Parameters.number("cursor", place[0], 0, Long.MAX_VALUE))
                 .or(() -> request.query("after").map(text -> Parameters.number("after", text, 0, Long.MAX_VALUE)))
                 .orElse(0L);
+        store.ask(request.exchange(), () -> page(filter, after, limit), page -> request.send(200, page));
+    }
+
+    private Page<EventMessage> page(EventFilter filter, long after, int limit) {
         List<FleetEvent> found = fleet.events().history(filter, after, limit + 1);
         List<FleetEvent> page = found.subList(0, Math.min(limit, found.size()));
-        request.send(
-                200,
-                new Page<>(
-                        page.stream().map(EventMessage::of).toList(),
-                        fleet.events().count(filter),
-                        found.size() > limit
-                                ? Parameters.cursor(
-                                        String.valueOf(page.get(limit - 1).id()))
-                                : null));
+        return new Page<>(
+                page.stream().map(EventMessage::of).toList(),
+                fleet.events().count(filter),
+                found.size() > limit
+                        ? Parameters.cursor(String.valueOf(page.get(limit - 1).id()))
+                        : null);
     }
 }

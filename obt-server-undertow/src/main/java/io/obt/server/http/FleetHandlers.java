@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class FleetHandlers {
     private final Fleet fleet;
     private final ServerFacts server;
+    private final StoreCalls probes;
     private final TimeSource time;
 
-    FleetHandlers(Fleet fleet, ServerFacts server, TimeSource time) {
+    FleetHandlers(Fleet fleet, ServerFacts server, StoreCalls probes, TimeSource time) {
         this.fleet = fleet;
+        this.probes = probes;
         this.server = server;
         this.time = time;
     }
@@ -32,7 +34,6 @@ final class FleetHandlers {
     void fleet(Request request) {
         long now = time.nanos();
         Collection<ClientSnapshot> clients = fleet.registry().clients();
-        boolean keeps = fleet.keeper().isStoreAvailable();
         request.send(
                 200,
                 new FleetMessage(
@@ -40,10 +41,7 @@ final class FleetHandlers {
                         models(),
                         new FleetMessage.Operations(0),
                         disk(clients),
-                        new FleetMessage.Store(
-                                fleet.store().kind(),
-                                keeps,
-                                keeps ? null : "The store cannot keep anything now; heartbeats go on, nothing is lost"),
+                        store(),
                         fleet.brake()
                                 .outage()
                                 .map(outage -> new FleetMessage.ContactLost(outage.since(), outage.clients()))
@@ -55,6 +53,14 @@ final class FleetHandlers {
                                 server.demo,
                                 fleet.leases().interval().toMillis(),
                                 fleet.leases().timeToLive().toMillis())));
+    }
+
+    private FleetMessage.Store store() {
+        String kind = fleet.store().kind();
+        return fleet.keeper()
+                .outage()
+                .map(outage -> new FleetMessage.Store(kind, false, outage.reason(), outage.since()))
+                .orElseGet(() -> new FleetMessage.Store(kind, true, null, null));
     }
 
     private static FleetMessage.Clients clients(Collection<ClientSnapshot> clients, long now) {
@@ -101,8 +107,13 @@ final class FleetHandlers {
 
     /** Ready means: what is registered now is kept. */
     void ready(Request request) {
-        fleet.store().check();
-        text(request, "ready\n");
+        probes.ask(
+                request.exchange(),
+                () -> {
+                    fleet.store().check();
+                    return "ready\n";
+                },
+                ready -> text(request, ready));
     }
 
     private static void text(Request request, String text) {

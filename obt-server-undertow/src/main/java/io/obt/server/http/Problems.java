@@ -60,14 +60,23 @@ final class Problems {
             return Problem.of(409, "Conflict", detail);
         }
         if (e instanceof StoreUnavailableException) {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
-            return Problem.of(
-                    503,
+            return unavailable(
+                    exchange,
                     "Store unavailable",
-                    "The server cannot keep this now; nothing was changed. Try again in " + RETRY_SECONDS + " s");
+                    "The server cannot do this now (" + detail + "); asking again is harmless");
         }
         log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
         return Problem.of(500, "Internal error", "The server failed; its log says why");
+    }
+
+    /** Answers 503: not now, and when to ask again. */
+    static void sendUnavailable(HttpServerExchange exchange, String title, String detail) {
+        send(exchange, unavailable(exchange, title, detail));
+    }
+
+    private static Problem unavailable(HttpServerExchange exchange, String title, String detail) {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
+        return Problem.of(503, title, detail + ". Try again in " + RETRY_SECONDS + " s");
     }
 
     static void send(HttpServerExchange exchange, int status, String title, String detail) {

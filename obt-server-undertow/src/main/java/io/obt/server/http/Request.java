@@ -56,14 +56,6 @@ public final class Request {
         RequestBody.read(exchange, bytes -> consumer.accept(Json.read(bytes, type)));
     }
 
-    /** Like {@link #body}, but hands the message over on a worker thread, which may wait for the store. */
-    <T> void bodyOnWorker(Class<T> type, BodyConsumer<T> consumer) {
-        RequestBody.read(exchange, bytes -> {
-            T message = Json.read(bytes, type);
-            exchange.dispatch(() -> Problems.guarded(exchange, () -> consumer.accept(message)));
-        });
-    }
-
     /** Takes a message and answers the request. */
     interface BodyConsumer<T> {
         void accept(T message) throws InvalidMessageException;

@@ -4,7 +4,8 @@ package io.obt.server.http;
  * One call of the API: method, path template and what answers it.
  *
  * @param template a path whose parts in braces are parameters; a final {@code *} takes all that is left
- * @param thread where it is answered: what only touches memory on the I/O thread, what may wait on a worker
+ * @param thread where it is answered: what is quick, and what {@link StoreCalls} take over, on
+ *     the I/O thread; what walks the whole fleet on a worker
  */
 record Route(String method, String template, On thread, Handler handler) {
     /** The kind of thread that answers. */

@@ -76,7 +76,7 @@ record ClientDocument(
     static ClientDocument of(Client client) {
         Registration registration = client.registration();
         return new ClientDocument(
-                EmbeddedFleetStore.SCHEMA,
+                StoreFile.SCHEMA,
                 client.id().value(),
                 new RegistrationDocument(
                         registration.id(),

@@ -8,7 +8,7 @@ import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
-import java.io.IOException;
+import io.obt.store.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,39 +18,37 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.h2.mvstore.DataUtils;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a fleet in one file, {@code fleet.mv}, in a directory of the server's own: H2's MVStore, committed and forced to
  * the disk before anything is acknowledged. Only one server at a time can have it open.
  *
+ * <p>A write that fails, as on a full disk, takes nothing with it: the file is opened again as it was after the last commit,
+ * so that reads go on at once and writes as soon as there is room.
+ *
  * <p>Clients are JSON documents by client id, events by number; both carry the version of their form.
  */
 public final class EmbeddedFleetStore implements FleetStore {
-    /** The version of what is written here. */
-    static final int SCHEMA = 1;
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedFleetStore.class);
+    // Each means that a write failed while the reader read.
+    private static final int MOST_ATTEMPTS = 5;
+    // As much as a registration may need: a check that passes where that fails would be no check.
+    private static final String BALLAST = "0".repeat(32 * 1024);
 
-    private static final String FILE = "fleet.mv";
-    private static final int COMMITS_BETWEEN_COMPACTIONS = 1_000;
-    private static final int COMPACTION_BYTES = 4 << 20;
-
-    private final MVStore file;
-    private final MVMap<String, String> meta;
-    private final MVMap<String, byte[]> clients;
-    private final MVMap<Long, byte[]> events;
+    private final Supplier<StoreFile> opener;
     private final GroupCommit commits;
-    private int commitsSinceCompaction;
+    private volatile StoreFile file;
 
-    private EmbeddedFleetStore(MVStore file) {
-        this.file = file;
-        this.meta = file.openMap("meta");
-        this.clients = file.openMap("clients");
-        this.events = file.openMap("events");
-        this.commits = new GroupCommit(this::commit);
+    private EmbeddedFleetStore(Supplier<StoreFile> opener) {
+        this.opener = opener;
+        this.file = opener.get();
+        this.commits = new GroupCommit(() -> file.commit(), this::undo, PATIENCE);
     }
 
     /**
@@ -60,74 +58,60 @@ public final class EmbeddedFleetStore implements FleetStore {
      *     the file is then left as it is
      */
     public static EmbeddedFleetStore open(Path directory) {
-        Path path = directory.resolve(FILE);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new StoreFileException(
-                    "The data directory " + directory + " cannot be created; set OBT_DATA_DIR to one that can", e);
-        }
-        if (!Files.isWritable(directory) || Files.exists(path) && !Files.isWritable(path)) {
-            throw notWritable(directory, null);
-        }
-        EmbeddedFleetStore store = new EmbeddedFleetStore(openFile(directory, path));
-        store.checkSchema(path);
-        return store;
+        return open(directory, "");
     }
 
     /** Whether a fleet is kept in {@code directory}. */
     public static boolean isIn(Path directory) {
-        return Files.exists(directory.resolve(FILE));
+        return Files.exists(directory.resolve(StoreFile.NAME));
     }
 
-    private static MVStore openFile(Path directory, Path path) {
+    /** The same, with MVStore's {@code scheme} in front of the file's path. */
+    static EmbeddedFleetStore open(Path directory, String scheme) {
+        return new EmbeddedFleetStore(() -> StoreFile.open(directory, scheme));
+    }
+
+    /** The file to write to; called by the one writer only. */
+    private StoreFile writable() {
+        if (file.isClosed()) {
+            file = opener.get();
+        }
+        return file;
+    }
+
+    // The file as it was before a group that failed: what the group had changed in memory must not go with the next
+    // one.
+    private void undo() {
+        file.abandon();
         try {
-            // No background thread: it would commit half of another thread's group.
-            MVStore file = new MVStore.Builder()
-                    .fileName(path.toString())
-                    .autoCommitDisabled()
-                    .open();
-            file.setVersionsToKeep(0);
-            return file;
-        } catch (MVStoreException e) {
-            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new StoreFileException("The data directory " + directory
-                        + " is in use by another server; stop that one or set OBT_DATA_DIR to another directory");
-            }
-            if (Files.notExists(path)) {
-                throw notWritable(directory, e);
-            }
-            throw new StoreFileException(
-                    "The store file " + path + " does not open and was left as it is (" + e.getMessage()
-                            + "); restore it from a backup, or move it away to begin with an empty fleet",
-                    e);
+            writable();
+        } catch (RuntimeException e) {
+            log.debug("The store file cannot be opened again yet", e);
         }
     }
 
-    private static StoreFileException notWritable(Path directory, @Nullable Throwable cause) {
-        return new StoreFileException(
-                "The data directory " + directory
-                        + " cannot be written; change its owner or set OBT_DATA_DIR to another",
-                cause);
-    }
-
-    private void checkSchema(Path path) {
-        String schema = meta.get("schema");
-        if (schema == null) {
-            commits.write(() -> meta.put("schema", String.valueOf(SCHEMA)));
-        } else if (!schema.equals(String.valueOf(SCHEMA))) {
-            close();
-            throw new StoreFileException("The store file " + path + " has version " + schema
-                    + "; this OBT knows version " + SCHEMA + ". Use the OBT that wrote it, or a newer one");
+    /** Asks the file; one that ends under the reader's hands, by somebody's failed write, is opened again first. */
+    private <T> T read(Function<StoreFile, T> question) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return question.apply(file);
+            } catch (MVStoreException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new StoreUnavailableException("The store file cannot be read: " + e.getMessage(), e);
+                }
+                awaitOpen();
+            }
         }
     }
 
-    private void commit() {
-        file.commit();
-        file.sync(); // the commit alone survives a kill of the process, and not a loss of power
-        if (++commitsSinceCompaction >= COMMITS_BETWEEN_COMPACTIONS) {
-            commitsSinceCompaction = 0;
-            file.compact(50, COMPACTION_BYTES);
+    private void awaitOpen() {
+        try {
+            commits.write(this::writable);
+        } catch (StoreUnavailableException e) {
+            // It may have shared the group of a write that failed, after which the file is open all the same.
+            if (file.isClosed()) {
+                throw e;
+            }
         }
     }
 
@@ -138,10 +122,11 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<Client> clients() {
-        List<Client> all = new ArrayList<>(clients.size());
-        clients.values()
-                .forEach(json -> all.add(read(json, ClientDocument.class).toClient()));
-        return all;
+        List<byte[]> documents = read(open -> List.copyOf(open.clients.values()));
+        // A start waits for this, and has nothing else to do with the other processors.
+        return documents.parallelStream()
+                .map(json -> read(json, ClientDocument.class).toClient())
+                .toList();
     }
 
     @Override
@@ -152,8 +137,9 @@ public final class EmbeddedFleetStore implements FleetStore {
         Map<Long, byte[]> messages = new TreeMap<>();
         changes.events().forEach(event -> messages.put(event.id(), Json.write(EventMessage.of(event))));
         commits.write(() -> {
-            clients.putAll(documents);
-            events.putAll(messages);
+            StoreFile open = writable();
+            open.clients.putAll(documents);
+            open.events.putAll(messages);
         });
     }
 
@@ -161,14 +147,19 @@ public final class EmbeddedFleetStore implements FleetStore {
     public long reserveEventIds(long count) {
         long[] first = new long[1];
         commits.write(() -> {
-            first[0] = Long.parseLong(meta.getOrDefault("nextEventId", "1"));
-            meta.put("nextEventId", String.valueOf(first[0] + count));
+            StoreFile open = writable();
+            first[0] = Long.parseLong(open.meta.getOrDefault("nextEventId", "1"));
+            open.meta.put("nextEventId", String.valueOf(first[0] + count));
         });
         return first[0];
     }
 
     @Override
     public List<FleetEvent> events(EventFilter filter, long after, int limit) {
+        return read(open -> events(open.events, filter, after, limit));
+    }
+
+    private static List<FleetEvent> events(MVMap<Long, byte[]> events, EventFilter filter, long after, int limit) {
         List<FleetEvent> found = new ArrayList<>();
         Long first = events.higherKey(after);
         if (first == null) {
@@ -189,20 +180,28 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<FleetEvent> newestEvents(int limit) {
-        long index = Math.max(0, events.sizeAsLong() - limit);
-        Long first = events.getKey(index);
-        return first == null ? List.of() : events(EventFilter.ALL, first - 1, limit);
+        return read(open -> {
+            Long first = open.events.getKey(Math.max(0, open.events.sizeAsLong() - limit));
+            return first == null ? List.of() : events(open.events, EventFilter.ALL, first - 1, limit);
+        });
     }
 
     @Override
     public long countEvents(EventFilter filter) {
-        return filter.equals(EventFilter.ALL)
-                ? events.sizeAsLong()
-                : events(filter, 0, Integer.MAX_VALUE).size();
+        return read(open -> filter.equals(EventFilter.ALL)
+                ? open.events.sizeAsLong()
+                : events(open.events, filter, 0, Integer.MAX_VALUE).size());
     }
 
     @Override
     public void removeEventsBefore(Instant limit) {
+        List<Long> old = read(open -> idsBefore(open.events, limit));
+        if (!old.isEmpty()) {
+            commits.write(() -> old.forEach(writable().events::remove));
+        }
+    }
+
+    private static List<Long> idsBefore(MVMap<Long, byte[]> events, Instant limit) {
         List<Long> old = new ArrayList<>();
         for (Iterator<Long> ids = events.keyIterator(0L); ids.hasNext(); ) {
             Long id = ids.next();
@@ -213,14 +212,12 @@ public final class EmbeddedFleetStore implements FleetStore {
             }
             old.add(id);
         }
-        if (!old.isEmpty()) {
-            commits.write(() -> old.forEach(events::remove));
-        }
+        return old;
     }
 
     @Override
     public void check() {
-        commits.write(() -> meta.put("checkedAt", String.valueOf(file.getCurrentVersion())));
+        commits.write(() -> writable().meta.put("ballast", BALLAST)); // written anew, although it is the same
     }
 
     private static <T> T read(byte[] json, Class<T> type) {

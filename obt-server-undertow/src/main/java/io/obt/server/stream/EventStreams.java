@@ -23,6 +23,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     private final TimeSource time;
     private final Duration commentEvery;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     public EventStreams(EventLog events, TimeSource time) {
         this(events, time, COMMENT_EVERY);
@@ -55,6 +56,9 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
             unfollow.run();
             open.remove(stream);
         });
+        if (closed) {
+            stream.close(); // its answer had begun when the others were ended
+        }
         stream.wake();
     }
 
@@ -66,6 +70,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     /** Ends all streams; their readers come back by themselves. */
     @Override
     public void close() {
+        closed = true;
         open.forEach(EventStream::close);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ final class GroupCommitTest {
     void writersThatComeDuringACommitShareTheNextOne() throws Exception {
         List<Integer> written = Collections.synchronizedList(new ArrayList<>());
         List<Integer> atCommit = Collections.synchronizedList(new ArrayList<>());
-        try (GroupCommit commits = new GroupCommit(() -> {
+        try (GroupCommit commits = commits(() -> {
             begun.incrementAndGet();
             atCommit.add(written.size());
             awaitDisk();
@@ -71,7 +72,7 @@ final class GroupCommitTest {
 
     @Test
     void loneWriterNeverWaitsForCompany() {
-        try (GroupCommit commits = new GroupCommit(begun::incrementAndGet)) {
+        try (GroupCommit commits = commits(begun::incrementAndGet)) {
             for (int i = 0; i < 100; i++) {
                 commits.write(() -> {});
             }
@@ -81,7 +82,7 @@ final class GroupCommitTest {
 
     @Test
     void nobodyIsToldOfSuccessBeforeTheCommit() throws Exception {
-        try (GroupCommit commits = new GroupCommit(this::awaitDisk)) {
+        try (GroupCommit commits = commits(this::awaitDisk)) {
             Future<?> write = writers.submit(() -> commits.write(begun::incrementAndGet));
             await().until(() -> begun.get() == 1);
             assertThat(write.isDone()).isFalse();
@@ -92,7 +93,7 @@ final class GroupCommitTest {
 
     @Test
     void failedCommitIsToldToItsWritersAndTheNextOneMaySucceed() {
-        try (GroupCommit commits = new GroupCommit(() -> {
+        try (GroupCommit commits = commits(() -> {
             if (begun.incrementAndGet() == 1) {
                 throw new IllegalStateException("no space left on device");
             }
@@ -106,7 +107,7 @@ final class GroupCommitTest {
 
     @Test
     void commitThatRunsOutOfMemoryStopsNobodyElse() {
-        try (GroupCommit commits = new GroupCommit(() -> {
+        try (GroupCommit commits = commits(() -> {
             if (begun.incrementAndGet() == 1) {
                 throw new OutOfMemoryError("as if");
             }
@@ -118,7 +119,7 @@ final class GroupCommitTest {
 
     @Test
     void closingFinishesWhatWasAskedForAndRefusesTheRest() throws Exception {
-        GroupCommit commits = new GroupCommit(() -> {
+        GroupCommit commits = commits(() -> {
             begun.incrementAndGet();
             awaitDisk();
         });
@@ -138,7 +139,7 @@ final class GroupCommitTest {
     @Test
     void writersThatComeWhileItClosesAreAllAnswered() throws Exception {
         for (int round = 0; round < 200; round++) {
-            GroupCommit commits = new GroupCommit(() -> {});
+            GroupCommit commits = commits(() -> {});
             Together.run(3, thread -> {
                 if (thread == 0) {
                     commits.close();
@@ -157,12 +158,54 @@ final class GroupCommitTest {
 
     @Test
     void closingGivesUpOnADiskThatDoesNotAnswer() {
-        GroupCommit commits = new GroupCommit(this::awaitDisk);
+        GroupCommit commits = commits(this::awaitDisk);
         writers.submit(() -> commits.write(begun::incrementAndGet));
         await().until(() -> begun.get() == 1);
         long start = System.nanoTime();
         commits.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void writerWaitsForADiskNoLongerThanItsPatienceAndWhatHadNotBegunIsNeverWritten() throws Exception {
+        List<String> written = Collections.synchronizedList(new ArrayList<>());
+        try (GroupCommit commits = new GroupCommit(
+                () -> {
+                    begun.incrementAndGet();
+                    awaitDisk();
+                },
+                () -> {},
+                Duration.ofMillis(50))) {
+            Future<?> first = writers.submit(() -> commits.write(() -> written.add("under way")));
+            await().until(() -> begun.get() == 1);
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> commits.write(() -> written.add("waiting")))
+                    .withMessage("The store's file cannot be written: the disk has not answered for 0 s");
+            assertThatCode(() -> first.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(TimeoutException.class);
+            disk.countDown();
+            await().untilAsserted(() -> assertThatCode(() -> commits.write(() -> written.add("later")))
+                    .doesNotThrowAnyException());
+        }
+        assertThat(written).startsWith("under way").contains("later").doesNotContain("waiting");
+    }
+
+    @Test
+    void whatAFailedGroupChangedIsTakenBackBeforeItsWritersAreTold() {
+        List<String> told = new ArrayList<>();
+        try (GroupCommit commits = new GroupCommit(
+                () -> {
+                    throw new IllegalStateException("no space left on device");
+                },
+                () -> told.add("undone"),
+                Duration.ofSeconds(20))) {
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> commits.write(() -> told.add("changed")));
+            assertThat(told).containsExactly("changed", "undone");
+        }
+    }
+
+    private static GroupCommit commits(Runnable commit) {
+        return new GroupCommit(commit, () -> {}, Duration.ofSeconds(20));
     }
 
     private void awaitDisk() {

@@ -1,4 +1,4 @@
-package io.obt.sdk;
+package io.obt.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

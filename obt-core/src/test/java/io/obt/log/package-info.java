@@ -1,0 +1,5 @@
+/** What was logged, for tests that care. */
+@NullMarked
+package io.obt.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.obt.server.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+
+/**
+ * Stands before the API until there is a fleet to answer for: the server lives ({@code /healthz}), and everything else is
+ * answered 503 with the reason. Answers on the I/O thread; a body is not waited for.
+ */
+public final class StartGate implements HttpHandler {
+    private volatile String reason = "the store is being opened";
+    private volatile HttpHandler next = this::refuse;
+
+    /** @param reason what the server waits for, in a clause that people read */
+    public void waitFor(String reason) {
+        this.reason = reason;
+    }
+
+    /** From now on {@code api} answers. */
+    public void open(HttpHandler api) {
+        next = api;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        next.handleRequest(exchange);
+    }
+
+    private void refuse(HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+        if (exchange.getRequestPath().equals("/healthz")) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+            exchange.getResponseSender().send("alive\n");
+        } else {
+            Problems.sendUnavailable(exchange, "Starting", "The server is starting: " + reason);
+        }
+    }
+}

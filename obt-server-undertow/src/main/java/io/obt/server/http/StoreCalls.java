@@ -1,0 +1,130 @@
+package io.obt.server.http;
+
+import io.obt.store.FleetStore;
+import io.obt.store.StoreUnavailableException;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.xnio.XnioExecutor;
+
+/**
+ * Asks the store on threads of its own, so that one that is slow or frozen takes no worker from those who need no store.
+ * A request is answered after {@link FleetStore#PATIENCE} at the latest, waiting for its turn and for locks included.
+ *
+ * <p>A call whose request was answered 503 for that reason is not interrupted, which would close the store's file: it may
+ * still take effect. Asking again is harmless by the nature of the calls: the same agent gets the same registration, and
+ * a second goodbye changes nothing. A call that had not begun by then never does.
+ */
+public final class StoreCalls implements AutoCloseable {
+    // As many as can share one commit of the embedded store and still be answered quickly.
+    private static final int THREADS = 16;
+    // More than can be answered in time by a store that is merely slow.
+    private static final int MOST_WAITING = 1_000;
+
+    private final ThreadPoolExecutor threads;
+    private final Duration patience;
+
+    public StoreCalls() {
+        this(THREADS, MOST_WAITING, FleetStore.PATIENCE);
+    }
+
+    /** One at a time: for those who merely ask whether the store is there, and may ask often. */
+    public static StoreCalls forProbes() {
+        return new StoreCalls(1, MOST_WAITING, FleetStore.PATIENCE);
+    }
+
+    StoreCalls(int threads, int mostWaiting, Duration patience) {
+        this.patience = patience;
+        this.threads = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), task -> {
+                    Thread thread = new Thread(task, "obt-store-call");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** What is done with what the store said; sends the answer. */
+    interface Answer<T> {
+        void send(T found) throws Exception;
+    }
+
+    /**
+     * Lets {@code answer} send what {@code question} finds, or answers 503 when that takes too long or too many wait.
+     *
+     * @param question must not touch the exchange, which may have been answered meanwhile
+     */
+    <T> void ask(HttpServerExchange exchange, Callable<T> question, Answer<T> answer) {
+        // Afterwards, because the exchange belongs to this thread until its handler has returned.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, question, answer));
+    }
+
+    private <T> void begin(HttpServerExchange exchange, Callable<T> question, Answer<T> answer) {
+        Turn turn = new Turn(exchange, patience);
+        try {
+            threads.execute(() -> {
+                if (!turn.isOver()) {
+                    take(turn, question, answer);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            turn.end(() -> {
+                throw new StoreUnavailableException("too many calls wait for the store");
+            });
+        }
+    }
+
+    private static <T> void take(Turn turn, Callable<T> question, Answer<T> answer) {
+        try {
+            T found = question.call();
+            turn.end(() -> answer.send(found));
+        } catch (Exception e) {
+            turn.end(() -> {
+                throw e;
+            });
+        }
+    }
+
+    /** One request's wait: ended by what the store said or by the deadline, whichever is first. */
+    private static final class Turn {
+        private final HttpServerExchange exchange;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final XnioExecutor.Key deadline;
+
+        Turn(HttpServerExchange exchange, Duration patience) {
+            this.exchange = exchange;
+            this.deadline = exchange.getIoThread()
+                    .executeAfter(
+                            () -> end(() -> {
+                                throw new StoreUnavailableException(
+                                        "the store has not answered for " + patience.toSeconds() + " s");
+                            }),
+                            patience.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+
+        boolean isOver() {
+            return over.get();
+        }
+
+        /** Answers by {@code step}, unless the request has been answered. */
+        void end(Problems.Step step) {
+            if (over.compareAndSet(false, true)) {
+                deadline.remove();
+                Problems.guarded(exchange, step);
+            }
+        }
+    }
+
+    /** Begins no more; what is under way is left to itself. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
