@@ -8,16 +8,21 @@ import java.util.List;
 /**
  * Where a fleet is kept. Every implementation passes {@code FleetStoreContract} and is thread-safe.
  *
- * <p>Any method may throw {@link StoreUnavailableException}.
+ * <p>Any method may throw {@link StoreUnavailableException}, or of its kinds {@link StoreRefusedException}.
  */
 public interface FleetStore extends EventStore, AutoCloseable {
-    /** What kind of store this is, in a word people see: {@code memory}, {@code embedded}. */
+    /** What kind of store this is, in a word people see: {@code memory}, {@code embedded}, {@code mongodb}. */
     String kind();
 
     /** All clients, in no order. */
     List<Client> clients();
 
-    /** Durable when it returns, all of it or nothing; the same changes may be written again. */
+    /**
+     * Durable when it returns; the same changes may be written again. Of two writes of one client the one that was begun
+     * later holds, also when the earlier one arrives after it.
+     *
+     * @throws PartlyKeptException if only a part was kept, which a store that writes all or nothing never throws
+     */
     void write(Changes changes);
 
     /** Forgets the events of before {@code limit}. */
