@@ -125,9 +125,9 @@ public final class FleetImport {
         }
 
         private static void schema(ClientDocument document) {
-            if (document.schema() != EmbeddedFleetStore.SCHEMA) {
+            if (document.schema() != ClientDocument.SCHEMA) {
                 throw new FleetFileException("The client '" + document.clientId() + "' has version " + document.schema()
-                        + "; this OBT knows version " + EmbeddedFleetStore.SCHEMA + ". Use the OBT that wrote it");
+                        + "; this OBT knows version " + ClientDocument.SCHEMA + ". Use the OBT that wrote it");
             }
         }
 
