@@ -44,11 +44,11 @@ public final class Keeper {
         this.time = time;
     }
 
-    /** Makes {@code client} durable and then, only if that went well, lets it take effect. */
-    <T> T commit(Client client, Supplier<T> effect) {
+    /** Makes {@code changes} durable and then, only if that went well, lets them take effect. */
+    <T> T commit(Changes changes, Supplier<T> effect) {
         writing.readLock().lock();
         try {
-            store.write(Changes.of(client));
+            store.write(changes);
             return effect.get();
         } catch (StoreUnavailableException e) {
             refused(e);

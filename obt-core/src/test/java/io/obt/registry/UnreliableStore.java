@@ -17,6 +17,7 @@ public final class UnreliableStore implements FleetStore {
     private final FleetStore kept = new InMemoryFleetStore();
     private final List<Changes> writes = new CopyOnWriteArrayList<>();
     private volatile RuntimeException fault;
+    private volatile Runnable onWrite = () -> {};
     private volatile int calls;
 
     /** From now on every call fails as it does when the store is away. */
@@ -32,6 +33,11 @@ public final class UnreliableStore implements FleetStore {
     /** From now on every call succeeds. */
     public void repair() {
         fault = null;
+    }
+
+    /** From now on this happens between a write and its return. */
+    public void onWrite(Runnable meanwhile) {
+        onWrite = meanwhile;
     }
 
     /** What was written, oldest first. */
@@ -66,6 +72,7 @@ public final class UnreliableStore implements FleetStore {
     public void write(Changes changes) {
         kept().write(changes);
         writes.add(changes);
+        onWrite.run();
     }
 
     @Override

@@ -149,6 +149,7 @@ public final class EmbeddedFleetStore implements FleetStore {
         commits.write(() -> {
             clients.putAll(documents);
             events.putAll(messages);
+            changes.forgotten().forEach(id -> clients.remove(id.value()));
         });
     }
 
