@@ -5,6 +5,7 @@ import io.obt.event.EventFilter;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
 import io.obt.protocol.EventMessage;
+import io.obt.protocol.Fingerprint;
 import io.obt.protocol.Page;
 import io.obt.registry.Fleet;
 import java.util.List;
@@ -28,14 +29,12 @@ final class EventHandlers {
                 .orElse(0L);
         List<FleetEvent> found = fleet.events().history(filter, after, limit + 1);
         List<FleetEvent> page = found.subList(0, Math.min(limit, found.size()));
-        request.send(
-                200,
-                new Page<>(
-                        page.stream().map(EventMessage::of).toList(),
-                        fleet.events().count(filter),
-                        found.size() > limit
-                                ? Parameters.cursor(
-                                        String.valueOf(page.get(limit - 1).id()))
-                                : null));
+        Page<EventMessage> answer = new Page<>(
+                page.stream().map(EventMessage::of).toList(),
+                fleet.events().count(filter),
+                found.size() > limit
+                        ? Parameters.cursor(String.valueOf(page.get(limit - 1).id()))
+                        : null);
+        request.sendTagged(Fingerprint.of(answer), answer);
     }
 }
