@@ -29,16 +29,20 @@ final class CatalogEntry {
     private final ModelName name;
     private final Map<ModelDescriptor, Set<ClientId>> installed = new HashMap<>();
     private final Set<ClientId> loaded = new TreeSet<>();
+    // What is installed, as it is shown; null when it changed since somebody looked.
+    private @Nullable List<Variant> variants;
 
     CatalogEntry(ModelName name) {
         this.name = name;
     }
 
     synchronized void install(ClientId client, ModelDescriptor descriptor) {
+        variants = null;
         installed.computeIfAbsent(descriptor, key -> new TreeSet<>()).add(client);
     }
 
     synchronized void remove(ClientId client, ModelDescriptor descriptor) {
+        variants = null;
         Set<ClientId> clients = installed.get(descriptor);
         if (clients != null && clients.remove(client) && clients.isEmpty()) {
             installed.remove(descriptor);
@@ -62,22 +66,37 @@ final class CatalogEntry {
     }
 
     synchronized CatalogModel seen(Predicate<ClientId> online) {
+        if (variants == null) {
+            variants = variants();
+        }
+        int clientCount = variants.stream().mapToInt(Variant::clientCount).sum();
+        int onlineCount = 0;
+        for (Set<ClientId> clients : installed.values()) {
+            for (ClientId client : clients) {
+                onlineCount += online.test(client) ? 1 : 0;
+            }
+        }
+        return new CatalogModel(name, clientCount, onlineCount, loaded.size(), variants);
+    }
+
+    private List<Variant> variants() {
         Map<Bytes, List<Map.Entry<ModelDescriptor, Set<ClientId>>>> alike =
                 installed.entrySet().stream().collect(groupingBy(copies -> Bytes.of(copies.getKey())));
-        List<Variant> variants = alike.values().stream()
+        return alike.values().stream()
                 .map(CatalogEntry::variant)
                 .sorted(BY_CLIENTS)
                 .toList();
-        int clientCount = variants.stream().mapToInt(Variant::clientCount).sum();
-        int onlineCount = (int)
-                installed.values().stream().flatMap(Set::stream).filter(online).count();
-        return new CatalogModel(name, clientCount, onlineCount, loaded.size(), variants);
     }
 
     /** The same model described in several ways: the way that most clients have speaks for it. */
     private static Variant variant(List<Map.Entry<ModelDescriptor, Set<ClientId>>> alike) {
-        Set<ClientId> clients = new TreeSet<>();
-        alike.forEach(copies -> clients.addAll(copies.getValue()));
+        Set<ClientId> clients = alike.get(0).getValue();
+        if (alike.size() > 1) {
+            clients = new TreeSet<>();
+            for (Map.Entry<ModelDescriptor, Set<ClientId>> copies : alike) {
+                clients.addAll(copies.getValue());
+            }
+        }
         ModelDescriptor usual =
                 alike.stream().min(BY_COPIES).map(Map.Entry::getKey).orElseThrow();
         return new Variant(

@@ -31,17 +31,25 @@ public final class ModelCatalog {
     public void update(@Nullable Client before, Client after) {
         if (before == null || before.inventory() != after.inventory()) {
             updateInstalled(
-                    after.id(), before == null ? List.of() : before.inventory().models(), after);
+                    after.id(),
+                    before == null ? List.of() : before.inventory().models(),
+                    after.inventory().models());
         }
         if (before == null || before.loaded() != after.loaded()) {
             updateLoaded(after.id(), before == null ? List.of() : before.loaded(), after.loaded());
         }
     }
 
-    private void updateInstalled(ClientId client, List<InstalledModel> before, Client after) {
+    /** Forgets what {@code gone} had. */
+    public void remove(Client gone) {
+        updateInstalled(gone.id(), gone.inventory().models(), List.of());
+        updateLoaded(gone.id(), gone.loaded(), List.of());
+    }
+
+    private void updateInstalled(ClientId client, List<InstalledModel> before, List<InstalledModel> after) {
         Map<ModelName, ModelDescriptor> gone = new HashMap<>();
         before.forEach(model -> gone.put(model.name(), model.descriptor()));
-        for (InstalledModel model : after.inventory().models()) {
+        for (InstalledModel model : after) {
             ModelDescriptor known = gone.get(model.name());
             if (model.descriptor().equals(known)) {
                 gone.remove(model.name());

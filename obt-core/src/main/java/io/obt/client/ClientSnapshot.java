@@ -40,13 +40,44 @@ public record ClientSnapshot(Client client, Contact contact) {
                 : client.condition().since();
     }
 
+    /**
+     * Whether somebody who saw {@code before} would see a difference now, in anything but the time of the last contact
+     * and the usage.
+     */
+    public boolean looksOtherThan(ClientSnapshot before, long nowNanos) {
+        return status(nowNanos) != before.status(nowNanos)
+                || !contact.lease().hasTermsOf(before.contact.lease())
+                || client != before.client
+                        && !client.in(client.condition(), before.client.lastSeen())
+                                .equals(before.client);
+    }
+
+    /**
+     * For how many nanoseconds from {@code nowNanos} on the status, its reason and its beginning stay as they are, if
+     * nothing but heartbeats comes; {@link Long#MAX_VALUE} when time alone never changes them.
+     */
+    public long looksTheSameFor(long nowNanos) {
+        if (!client.condition().status().isAlive()) {
+            return Long.MAX_VALUE;
+        }
+        if (isOutOfContact(nowNanos)) {
+            Duration silence = contact.lease().silence(nowNanos);
+            long unit = (isToldInSeconds(silence) ? Duration.ofSeconds(1) : Duration.ofMinutes(1)).toNanos();
+            return unit - silence.toNanos() % unit;
+        }
+        return contact.lease().untilOutOfContact(nowNanos).toNanos() + 1;
+    }
+
     // A lease that is over and not yet declared so (grace, mass brake) is doubt as well.
     private boolean isOutOfContact(long nowNanos) {
-        return contact.lease().isStale(nowNanos) || contact.lease().isOver(nowNanos);
+        return contact.lease().untilOutOfContact(nowNanos).isNegative();
     }
 
     private static String inWords(Duration silence) {
-        long seconds = silence.toSeconds();
-        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+        return isToldInSeconds(silence) ? silence.toSeconds() + " s" : silence.toMinutes() + " min";
+    }
+
+    private static boolean isToldInSeconds(Duration silence) {
+        return silence.toSeconds() < 120;
     }
 }

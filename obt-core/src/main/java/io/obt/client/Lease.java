@@ -47,6 +47,17 @@ public record Lease(long renewedAtNanos, Duration interval, Duration timeToLive)
         return isStale(nowNanos) || silence.plus(silence).compareTo(timeToLive) > 0;
     }
 
+    /** How long until three intervals are over, or the lease if it is shorter; negative from then on. */
+    public Duration untilOutOfContact(long nowNanos) {
+        Duration stale = interval.plus(interval).plus(interval);
+        return (stale.compareTo(timeToLive) < 0 ? stale : timeToLive).minus(silence(nowNanos));
+    }
+
+    /** Whether both promise the same, whenever it was made. */
+    public boolean hasTermsOf(Lease other) {
+        return interval.equals(other.interval) && timeToLive.equals(other.timeToLive);
+    }
+
     /** How long the client has been silent. */
     public Duration silence(long nowNanos) {
         return Duration.ofNanos(nowNanos - renewedAtNanos);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +86,11 @@ public final class Json {
             throw new InvalidMessageException("", "The body is the JSON value null; an object is expected", false);
         }
         return message;
+    }
+
+    /** Writes like {@link #write}, but a message of {@code type} in the way that {@code mixin}'s annotations say. */
+    static ObjectWriter writerWith(Class<?> type, Class<?> mixin) {
+        return MAPPER.rebuild().addMixIn(type, mixin).build().writer();
     }
 
     /** Writes one message as UTF-8. */

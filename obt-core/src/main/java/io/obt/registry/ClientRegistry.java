@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class ClientRegistry {
     private final SharedDescriptors descriptors = new SharedDescriptors();
     private final Unsaved unsaved = new Unsaved();
     private final Map<ClientId, ClientSnapshot> clients = new ConcurrentHashMap<>();
+    private final AtomicLong revision = new AtomicLong();
 
     /** Takes over {@code restored} clients; their leases begin now. */
     ClientRegistry(
@@ -74,7 +77,7 @@ public final class ClientRegistry {
             throw new UnknownClientException(id);
         }
         refuseSuperseded(known, report);
-        ClientSnapshot after = clients.computeIfPresent(id, (key, client) -> report(client, report));
+        ClientSnapshot after = update(id, client -> report(client, report));
         if (after == null) {
             throw new UnknownClientException(id);
         }
@@ -124,7 +127,7 @@ public final class ClientRegistry {
 
     /** Declares a client gone, unless it was heard since {@code observed}. */
     void expire(ClientSnapshot observed, Optional<String> groupId) {
-        clients.computeIfPresent(observed.id(), (id, client) -> {
+        update(observed.id(), client -> {
             if (client != observed) {
                 return client;
             }
@@ -132,28 +135,70 @@ public final class ClientRegistry {
             Condition gone = new Condition(ClientStatus.OFFLINE, time.now(), "silent for " + silence + " s", true);
             Client after = client.client().in(gone, client.contact().lastSeen());
             transitions.tell(client.client(), after, groupId);
-            unsaved.mark(id);
+            unsaved.mark(client.id());
             return new ClientSnapshot(after, client.contact());
         });
     }
 
     /** Gives the client to a new registration, as {@code joining} makes it of what is known. */
     ClientSnapshot join(ClientId id, BiFunction<ClientId, @Nullable Client, Client> joining) {
-        return clients.compute(id, (key, known) -> {
+        ClientSnapshot joined = clients.compute(id, (key, known) -> {
             Client next = joining.apply(id, known == null ? null : known.client());
             unsaved.mark(id); // a heartbeat may have come between the commit and this
             return new ClientSnapshot(next, Contact.fresh(leaseFor(next.registration()), time.now()));
         });
+        revision.incrementAndGet();
+        return joined;
     }
 
     /** The client said goodbye. */
     void leave(ClientId id, Condition left, Instant at) {
-        clients.computeIfPresent(id, (key, known) -> {
+        update(id, known -> {
             Client after = known.client().in(left, at);
             transitions.tell(known.client(), after, Optional.empty());
             unsaved.mark(id);
             return new ClientSnapshot(after, known.contact());
         });
+    }
+
+    /**
+     * Lets go of a client that the store has forgotten. One that came back to life meanwhile stays, and is to be kept
+     * again.
+     *
+     * @return whether it is gone
+     */
+    boolean forget(ClientId id) {
+        ClientSnapshot left = update(id, known -> {
+            if (known.client().condition().status().isAlive()) {
+                unsaved.mark(id);
+                return known;
+            }
+            transitions.tellForgotten(known.client());
+            return null;
+        });
+        return left == null;
+    }
+
+    private @Nullable ClientSnapshot update(ClientId id, Function<ClientSnapshot, @Nullable ClientSnapshot> change) {
+        boolean[] visible = new boolean[1];
+        ClientSnapshot after = clients.computeIfPresent(id, (key, known) -> {
+            ClientSnapshot next = change.apply(known);
+            visible[0] = next == null || next.looksOtherThan(known, time.nanos());
+            return next;
+        });
+        // Last, so that whoever finds the number unchanged has not missed what it stands for.
+        if (visible[0]) {
+            revision.incrementAndGet();
+        }
+        return after;
+    }
+
+    /**
+     * Another number whenever somebody could see that a client has changed, by anything but the time of its last contact
+     * and its usage. What changes because time passes, {@link ClientSnapshot#looksTheSameFor} knows.
+     */
+    public long revision() {
+        return revision.get();
     }
 
     /** The client as it is kept, after the update that is under way, if there is one: what its mark was set for. */

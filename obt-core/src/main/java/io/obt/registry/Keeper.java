@@ -51,31 +51,36 @@ public final class Keeper {
     }
 
     /**
-     * Makes {@code client} durable and then, only if that went well, lets it take effect.
+     * Makes {@code changes} durable and then, only if that went well, lets them take effect.
      *
-     * <p>A store that did not answer in time may have it all the same. So that it does not go on holding what never took
+     * <p>A store that did not answer in time may have them all the same. So that it does not go on holding what never took
      * effect, the next flush writes what is true over it; of a client that nobody knows it may keep the claim, which is
      * as harmless as an agent that registered and went.
      */
-    <T> T commit(Client client, Supplier<T> effect) {
+    <T> T commit(Changes changes, Supplier<T> effect) {
         writing.readLock().lock();
         try {
-            store.write(Changes.of(client));
+            store.write(changes);
             return effect.get();
         } catch (PartlyKeptException e) {
             tellUntakable(e);
             if (!e.notYet().isEmpty()) {
-                registry.unsaved().mark(client.id());
+                markUnsaved(changes);
                 refused(e);
             }
             throw e;
         } catch (StoreUnavailableException e) {
-            registry.unsaved().mark(client.id());
+            markUnsaved(changes);
             refused(e);
             throw e;
         } finally {
             writing.readLock().unlock();
         }
+    }
+
+    private void markUnsaved(Changes changes) {
+        changes.clients().forEach(client -> registry.unsaved().mark(client.id()));
+        changes.forgotten().forEach(registry.unsaved()::mark);
     }
 
     /** Writes what changed since the last time; what could not be written is tried again the next time. */

@@ -10,6 +10,7 @@ import io.obt.client.Labels;
 import io.obt.client.Registration;
 import io.obt.event.EventLog;
 import io.obt.event.EventType;
+import io.obt.store.Changes;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.TimeSource;
 import java.time.Instant;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets agents claim a client id and say goodbye. Thread-safe.
+ * Lets agents claim a client id and say goodbye, and people forget a client. Thread-safe.
  *
- * <p>Both are durable before they take effect and before the call returns, so a call may take as long as the store does:
+ * <p>All are durable before they take effect and before the call returns, so a call may take as long as the store does:
  * {@link io.obt.store.FleetStore#PATIENCE}, and as long again for each call before it that the same lock or store holds up.
  * A caller that cannot wait so long may go; what it asked for may then still take effect, and asking again is harmless.
  */
@@ -72,7 +73,7 @@ public final class Registrar {
                     time.now(),
                     claim.address());
             ClientSnapshot registered = keeper.commit(
-                    joining(id, known == null ? null : known.client(), next, claim),
+                    Changes.of(joining(id, known == null ? null : known.client(), next, claim)),
                     () -> takeOver(id, known, next, claim));
             events.append(
                     EventType.CLIENT_REGISTERED,
@@ -120,11 +121,38 @@ public final class Registrar {
             if (known.client().condition().status() != ClientStatus.LEFT) {
                 Instant now = time.now();
                 Condition left = new Condition(ClientStatus.LEFT, now, "the agent said goodbye", true);
-                keeper.commit(known.client().in(left, now), () -> {
+                keeper.commit(Changes.of(known.client().in(left, now)), () -> {
                     registry.leave(id, left, now);
                     return known;
                 });
             }
+        }
+    }
+
+    /**
+     * Forgets a client that is gone: its models, its labels, that it ever was. Its agent, should there be one, registers
+     * anew.
+     *
+     * @return whether there was such a client
+     * @throws ClientAliveException if it is not gone, or is heard before it is forgotten
+     * @throws StoreUnavailableException if the store cannot forget it now; nothing has changed
+     */
+    public boolean forget(ClientId id) {
+        synchronized (lockOf(id)) {
+            ClientSnapshot known = registry.client(id).orElse(null);
+            if (known == null) {
+                return false;
+            }
+            if (known.client().condition().status().isAlive()) {
+                throw new ClientAliveException(id);
+            }
+            boolean gone = keeper.commit(Changes.forgetting(id), () -> registry.forget(id));
+            if (!gone) {
+                // It was heard while the store forgot it: what was acknowledged to its agent is to be kept again.
+                registry.client(id).ifPresent(back -> keeper.commit(Changes.of(back.client()), () -> back));
+                throw new ClientAliveException(id);
+            }
+            return true;
         }
     }
 

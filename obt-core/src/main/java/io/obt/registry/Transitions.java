@@ -38,6 +38,11 @@ final class Transitions {
         }
     }
 
+    void tellForgotten(Client client) {
+        catalog.remove(client);
+        events.append(EventType.CLIENT_FORGOTTEN, client.id(), null, "Forgotten, with its models and labels");
+    }
+
     private void tellCondition(Condition before, Client after, Optional<String> groupId) {
         Condition condition = after.condition();
         boolean firstReport = !before.reported() && condition.reported();

@@ -18,6 +18,16 @@ public enum Setting {
             "how long a client may be silent; at least 2 intervals (default: 6 intervals, at least 60s)"),
     EVENT_RETENTION("OBT_EVENT_RETENTION", "--event-retention", "30d", "how long events are kept"),
     PUBLIC_URL("OBT_PUBLIC_URL", "--public-url", null, "address of the reverse proxy in front, if there is one"),
+    CORS_ORIGINS(
+            "OBT_CORS_ORIGINS",
+            "--cors-origins",
+            null,
+            "origins whose web pages may use the API, like https://obt.example.org, separated by commas"),
+    DASHBOARD_API(
+            "OBT_DASHBOARD_API",
+            "--dashboard-api",
+            null,
+            "origin of the API that the dashboard shows, if it is not this server's own"),
     SERVER_URL("OBT_SERVER_URL", "--server", "http://localhost:8881", "the OBT server to report to, or to ask"),
     OLLAMA_URL(
             "OLLAMA_URL",

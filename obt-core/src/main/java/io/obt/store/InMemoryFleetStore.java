@@ -31,6 +31,7 @@ public final class InMemoryFleetStore implements FleetStore {
     public synchronized void write(Changes changes) {
         changes.clients().forEach(client -> clients.put(client.id(), client));
         changes.events().forEach(event -> events.put(event.id(), event));
+        changes.forgotten().forEach(clients::remove);
     }
 
     @Override

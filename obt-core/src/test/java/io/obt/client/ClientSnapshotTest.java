@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ClientSnapshotTest {
@@ -46,6 +47,41 @@ final class ClientSnapshotTest {
     void clientThatIsGoneIsNeverStale(ClientStatus kept) {
         assertThat(desk(kept, LEASE).status(seconds(1_000))).isEqualTo(kept);
         assertThat(desk(kept, LEASE).statusReason(seconds(1_000))).isEqualTo("kept reason");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONLINE, 0", "ONLINE, 30", "ONLINE, 31", "DEGRADED, 119", "DEGRADED, 120", "ONLINE, 3599"})
+    void whatIsShownStaysForAsLongAsItSaysAndThenChanges(ClientStatus kept, long second) {
+        ClientSnapshot client = desk(kept, LEASE);
+        long now = seconds(second) + 123_456_789;
+        long change = now + client.looksTheSameFor(now);
+        assertThat(shown(client, change - 1)).isEqualTo(shown(client, now));
+        assertThat(shown(client, change)).isNotEqualTo(shown(client, now));
+    }
+
+    private static String shown(ClientSnapshot client, long nowNanos) {
+        return client.status(nowNanos) + " " + client.statusReason(nowNanos) + " " + client.statusSince(nowNanos);
+    }
+
+    @Test
+    void timeAloneNeverChangesWhoIsGone() {
+        assertThat(desk(ClientStatus.LEFT, LEASE).looksTheSameFor(seconds(40))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void contactAloneIsNothingToSee() {
+        ClientSnapshot before = desk(ClientStatus.ONLINE, LEASE);
+        Client later = before.client().in(before.client().condition(), HEARD.plusSeconds(400));
+        ClientSnapshot after = new ClientSnapshot(later, Contact.fresh(LEASE.renewedAt(seconds(9)), HEARD));
+        assertThat(after.looksOtherThan(before, seconds(9))).isFalse();
+        assertThat(after.looksOtherThan(before, seconds(35)))
+                .as("one of the two is stale by then")
+                .isTrue();
+        assertThat(desk(ClientStatus.DEGRADED, LEASE).looksOtherThan(before, 0)).isTrue();
+        assertThat(desk(ClientStatus.ONLINE, new Lease(0, Duration.ofSeconds(5), Duration.ofSeconds(60)))
+                        .looksOtherThan(before, 0))
+                .as("it may be stale sooner")
+                .isTrue();
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class UnreliableStore implements FleetStore {
     private volatile RuntimeException fault;
     private volatile Set<ClientId> notYet = Set.of();
     private volatile Set<ClientId> never = Set.of();
+    private volatile Runnable onWrite = () -> {};
     private volatile int calls;
 
     /** From now on every call fails as it does when the store is away. */
@@ -44,6 +45,11 @@ public final class UnreliableStore implements FleetStore {
     public void repair() {
         fault = null;
         keepOthersThan(Set.of(), Set.of());
+    }
+
+    /** From now on this happens between a write and its return. */
+    public void onWrite(Runnable meanwhile) {
+        onWrite = meanwhile;
     }
 
     /** What was written, oldest first. */
@@ -80,9 +86,11 @@ public final class UnreliableStore implements FleetStore {
         Changes refused = only(never, changes);
         Changes taken = new Changes(
                 without(changes.clients(), later.clients(), refused.clients()),
-                without(changes.events(), later.events(), refused.events()));
+                without(changes.events(), later.events(), refused.events()),
+                changes.forgotten());
         kept().write(taken);
         writes.add(taken);
+        onWrite.run();
         if (!later.isEmpty() || !refused.isEmpty()) {
             throw new PartlyKeptException(
                     new StoreUnavailableException("Some were not taken", new IOException("document too large")),

@@ -196,6 +196,38 @@ public abstract class FleetStoreContract {
     }
 
     @Test
+    void forgottenClientIsGoneAndItsEventsStay() throws Exception {
+        FleetEvent event = Samples.event(1, EventType.CLIENT_OFFLINE, "desk");
+        store.write(new Changes(List.of(Samples.DESK, Samples.BARE), List.of(event)));
+        store.write(Changes.forgetting(Samples.DESK.id()));
+        assertHolds(Samples.BARE);
+        reopen();
+        assertHolds(Samples.BARE);
+        assertThat(store.events(ALL, 0, 10)).containsExactly(event);
+    }
+
+    @Test
+    void forgettingAgainOrWhoWasNeverKnownIsHarmless() throws Exception {
+        store.write(Changes.of(Samples.BARE));
+        store.write(Changes.forgetting(new ClientId("nobody")));
+        store.write(Changes.forgetting(Samples.BARE.id()));
+        store.write(Changes.forgetting(Samples.BARE.id()));
+        assertHolds();
+        store.write(Changes.of(Samples.desk("bare")));
+        reopen();
+        assertHolds(Samples.desk("bare"));
+    }
+
+    @Test
+    void clientsAreKeptAndForgottenInOneGo() throws Exception {
+        store.write(Changes.of(Samples.BARE));
+        store.write(new Changes(List.of(Samples.DESK), List.of(Samples.event(1)), List.of(Samples.BARE.id())));
+        reopen();
+        assertHolds(Samples.DESK);
+        assertThat(store.countEvents(ALL)).isEqualTo(1);
+    }
+
+    @Test
     void whatWasReadDoesNotChangeAfterwards() {
         store.write(Changes.of(Samples.bare("one")));
         List<Client> read = store.clients();

@@ -1,7 +1,9 @@
 package io.obt.server;
 
 import io.obt.server.dashboard.DashboardHandler;
+import io.obt.server.http.CrossOrigin;
 import io.obt.server.http.HostCheck;
+import io.obt.server.http.Refusals;
 import io.obt.server.http.StartGate;
 import io.obt.server.http.UnreadBodies;
 import io.obt.server.store.EmbeddedFleetStore;
@@ -57,9 +59,10 @@ public final class ObtServer implements AutoCloseable {
     private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
         Instant startedAt = time.now();
         StartGate gate = new StartGate();
-        HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(gate));
+        HttpHandler shared = new CrossOrigin(settings.corsOrigins(), gate);
+        HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(settings.dashboardApi(), shared));
         inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(new UnreadBodies(checked)));
-        undertow = listening(settings, inFlight);
+        undertow = listening(settings, new Refusals(inFlight));
         opening = new Opening(() -> FleetAtWork.open(opener, settings, time, startedAt), gate);
     }
 

@@ -18,6 +18,8 @@ public final class ServerMain {
             Setting.LEASE,
             Setting.EVENT_RETENTION,
             Setting.PUBLIC_URL,
+            Setting.CORS_ORIGINS,
+            Setting.DASHBOARD_API,
             Setting.LOG_LEVEL);
 
     private ServerMain() {}

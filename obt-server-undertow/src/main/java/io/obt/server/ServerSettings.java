@@ -3,6 +3,7 @@ package io.obt.server;
 import static java.util.Objects.requireNonNull;
 
 import io.obt.registry.LeasePolicy;
+import io.obt.server.http.Origin;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
@@ -11,6 +12,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 picks a free one
  * @param dataDirectory where the embedded store keeps its file
  * @param publicUrl the address of a reverse proxy in front; null when there is none
+ * @param corsOrigins whose pages may read the API
+ * @param dashboardApi where the dashboard's API is; null when it is this server's
  * @param demo whether everything it will hold is simulated, so that it says so
  */
 public record ServerSettings(
@@ -28,6 +34,8 @@ public record ServerSettings(
         LeasePolicy leases,
         Duration eventRetention,
         @Nullable URI publicUrl,
+        Set<Origin> corsOrigins,
+        @Nullable Origin dashboardApi,
         boolean demo) {
     // A longer one would mean that nobody is ever missed.
     private static final Duration LONGEST_LEASE = Duration.ofDays(30);
@@ -37,6 +45,7 @@ public record ServerSettings(
         requireNonNull(dataDirectory, "dataDirectory");
         requireNonNull(leases, "leases");
         requireNonNull(eventRetention, "eventRetention");
+        corsOrigins = Set.copyOf(corsOrigins);
     }
 
     /**
@@ -58,6 +67,10 @@ public record ServerSettings(
                 leases(settings),
                 settings.duration(Setting.EVENT_RETENTION).orElseThrow(),
                 publicUrl(settings),
+                corsOrigins(settings),
+                settings.text(Setting.DASHBOARD_API)
+                        .map(text -> origin(Setting.DASHBOARD_API, text, text))
+                        .orElse(null),
                 false);
     }
 
@@ -117,8 +130,24 @@ public record ServerSettings(
         throw SettingException.notAllowed(Setting.PUBLIC_URL, text, "an address like https://obt.example.org");
     }
 
+    private static Set<Origin> corsOrigins(Settings settings) {
+        String text = settings.text(Setting.CORS_ORIGINS).orElse("");
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .map(one -> origin(Setting.CORS_ORIGINS, text, one))
+                .collect(Collectors.toSet());
+    }
+
+    private static Origin origin(Setting setting, String text, String one) {
+        return Origin.parse(one)
+                .orElseThrow(() -> SettingException.notAllowed(
+                        setting, text, "scheme, host and port alone, such as https://obt.example.org"));
+    }
+
     /** The same address for a server whose fleet is simulated, and kept somewhere else. */
     public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
-        return new ServerSettings(host, port, demoDirectory, demoLeases, eventRetention, publicUrl, true);
+        return new ServerSettings(
+                host, port, demoDirectory, demoLeases, eventRetention, publicUrl, corsOrigins, dashboardApi, true);
     }
 }

@@ -12,8 +12,12 @@ import io.obt.store.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +111,8 @@ final class ClientListTest {
         "status=online, F-online b-online",
         "status=OnLine, F-online b-online",
         "status=OFFLINE, d-offline",
+        "status=left&status=Online, F-online b-online a-left",
+        "status=left&status=, a-left",
         "status=left, a-left",
         "status=stale, ''",
         "q=ONLINE, F-online b-online",
@@ -181,6 +187,44 @@ final class ClientListTest {
         assertThat(given).filteredOn(id -> !guests.contains(id)).isEqualTo(steady);
     }
 
+    @ParameterizedTest
+    @CsvSource({"status, 1", "-status, 2", "lastSeen, 3", "-lastSeen, 4", "clientId, 5"})
+    void whoKeepsItsPlaceIsGivenOnceInEveryOrderWhileTheFleetChanges(String sort, long seed) {
+        Random random = new Random(seed);
+        List<String> ids =
+                IntStream.range(0, 60).mapToObj(i -> "c-" + (100 + i)).toList();
+        Map<String, String> registrations = new HashMap<>();
+        for (String id : ids) {
+            server.time.advance(Duration.ofMillis(1));
+            registrations.put(id, call.join(id));
+        }
+        Set<String> moved = new HashSet<>();
+        List<String> given = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = call.get("/api/v1/clients?sort=" + sort + "&limit=" + (1 + random.nextInt(9)) + cursor)
+                    .json();
+            page.path("items").forEach(item -> given.add(item.path("clientId").asText()));
+            cursor = "&cursor=" + page.path("nextCursor").asText();
+            server.time.advance(Duration.ofMillis(1));
+            String id = ids.get(random.nextInt(ids.size()));
+            moved.add(id);
+            call.delete("/api/v1/clients/" + id + "/registration?registrationId=" + registrations.get(id));
+            switch (random.nextInt(3)) {
+                case 0 -> call.delete("/api/v1/clients/" + id);
+                case 1 -> registrations.put(id, call.join(id));
+                default -> call.join("new-" + random.nextInt(1_000));
+            }
+        } while (!cursor.equals("&cursor=null"));
+
+        assertThat(given)
+                .as("seed %d", seed)
+                .containsAll(ids.stream().filter(id -> !moved.contains(id)).toList());
+        assertThat(given.stream().filter(id -> !moved.contains(id)).toList())
+                .as("seed %d", seed)
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void goneOnWhoseStatusChangedDoNotDisturbThoseWhoseDidNot() {
         List<String> online = IntStream.range(10, 30).mapToObj(i -> "c-" + i).toList();
@@ -220,6 +264,11 @@ final class ClientListTest {
                 "sort=--clientId",
                 "sort=clientid",
                 "status=fine",
+                "status=online&status=fine",
+                "label=a%20b",
+                "label=a=b%20c",
+                "label==b",
+                "cursor=c3RhdHVzCngKZGVzaw",
                 "model=..%2F..%2Fetc",
                 "model=a%00b"
             })
@@ -228,7 +277,10 @@ final class ClientListTest {
                         .problem(400)
                         .path("detail")
                         .asText())
-                .contains(query.startsWith("model") ? "model name" : "'" + query.split("=", 2)[0] + "'");
+                .contains(
+                        query.startsWith("model")
+                                ? "model name"
+                                : query.startsWith("label") ? "A label" : "'" + query.split("[=&]", 2)[0] + "'");
     }
 
     @Test

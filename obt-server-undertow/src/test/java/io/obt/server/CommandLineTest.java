@@ -102,6 +102,8 @@ final class CommandLineTest {
                         "OBT_PUBLIC_URL is 'obt.example.org'; allowed is an address like",
                         "--public-url",
                         "obt.example.org"),
+                refused("OBT_CORS_ORIGINS is '*'; allowed is scheme, host and port", "--cors-origins", "*"),
+                refused("OBT_DASHBOARD_API is 'api'; allowed is scheme, host and port", "--dashboard-api", "api"),
                 refused("OBT_LOG_LEVEL is 'loud'; allowed is error, warn, info, debug or trace", "--log-level", "loud"),
                 refused("Unknown option: '--prot=1'; --help shows", "--prot=1"),
                 refused("Missing required parameter for option '--port' (VALUE); --help shows", "--port"),

@@ -3,6 +3,7 @@ package io.obt.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.obt.server.http.Origin;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
@@ -73,6 +74,44 @@ final class ServerSettingsTest {
     @ValueSource(strings = {"obt.example.org", "ftp://obt.example.org", "https://", "https:///x", "not a url", "//x"})
     void publicAddressThatIsNoneIsRefused(String url) {
         assertRefused(Map.of(Setting.PUBLIC_URL, url), "OBT_PUBLIC_URL is '" + url + "'");
+    }
+
+    @Test
+    void originsAreReadAsBrowsersSayThem() {
+        ServerSettings settings = read(
+                Map.of(
+                        Setting.CORS_ORIGINS,
+                        "https://Obt.example.org:443, http://10.0.0.7:8881,,http://[::1]:80",
+                        Setting.DASHBOARD_API,
+                        "https://api.example.org"),
+                false);
+        assertThat(settings.corsOrigins())
+                .extracting(Origin::text)
+                .containsExactlyInAnyOrder("https://obt.example.org", "http://10.0.0.7:8881", "http://[::1]");
+        assertThat(settings.dashboardApi()).hasToString("https://api.example.org");
+        assertThat(read(Map.of(), false).corsOrigins()).isEmpty();
+        assertThat(read(Map.of(), false).dashboardApi()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "https://*.example.org",
+                "null",
+                "obt.example.org",
+                "https://obt.example.org/",
+                "https://obt.example.org/path",
+                "https://obt.example.org?x",
+                "https://user@obt.example.org",
+                "https://obt.example.org:99999",
+                "ftp://obt.example.org",
+                "https://obt.example.org; script-src *",
+                "https://a.example, https://b.example/"
+            })
+    void whatIsNoExactOriginIsRefused(String text) {
+        assertRefused(Map.of(Setting.CORS_ORIGINS, text), "OBT_CORS_ORIGINS is '" + text + "'");
+        assertRefused(Map.of(Setting.DASHBOARD_API, text), "OBT_DASHBOARD_API is '" + text + "'");
     }
 
     @Test

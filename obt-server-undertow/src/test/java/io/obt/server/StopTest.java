@@ -58,6 +58,9 @@ final class StopTest {
             assertThat(connection.status()).as("the server waits for the body").isEqualTo(100);
             CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, others);
             await().until(() -> server.call.get("/healthz").status() == 503);
+            Answer refused = server.call.get("/api/v1/clients");
+            assertThat(refused.problem(503).path("detail").asText()).contains("ending");
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
 
             connection.send(body);
             assertThat(connection.status()).isEqualTo(200);

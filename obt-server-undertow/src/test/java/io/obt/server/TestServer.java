@@ -1,6 +1,7 @@
 package io.obt.server;
 
 import io.obt.registry.LeasePolicy;
+import io.obt.server.http.Origin;
 import io.obt.store.FleetStore;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
@@ -8,9 +9,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /** A server in this process, on a free port, whose clock stands still until a test moves it. */
 final class TestServer implements AutoCloseable {
+    /** Whose pages may read the API. */
+    static final Origin ORIGIN = new Origin("https://dashboard.example.org");
+
     /** Moves leases, not sockets. */
     final ManualTime time = new ManualTime();
 
@@ -40,6 +45,8 @@ final class TestServer implements AutoCloseable {
                 LeasePolicy.defaults(),
                 Duration.ofDays(30),
                 URI.create("https://obt.example.org"),
+                Set.of(ORIGIN),
+                null,
                 false);
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a browser may do with the page: load from this server and talk to it, nothing else. Scripts that stand in the
+ * What a browser may do with the page: load from this server and talk to its API, nothing else. Scripts that stand in the
  * page itself (the import map has to) run only with exactly the text that was hashed here.
  */
 final class ContentSecurityPolicy {
@@ -17,15 +17,19 @@ final class ContentSecurityPolicy {
 
     private ContentSecurityPolicy() {}
 
-    /** The header's value for a page; Lit's templates are the one place where text may become HTML. */
-    static String of(String html) {
+    /**
+     * The header's value for a page; Lit's templates are the one place where text may become HTML.
+     *
+     * @param api whom it may talk to: an origin, or {@code 'self'}
+     */
+    static String of(String html, String api) {
         String hashes = INLINE_SCRIPT
                 .matcher(html)
                 .results()
                 .map(ContentSecurityPolicy::hash)
                 .collect(Collectors.joining());
         return "default-src 'none'; script-src 'self'" + hashes
-                + "; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+                + "; style-src 'self'; connect-src " + api + "; img-src 'self'; base-uri 'none'; form-action 'none'"
                 + "; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
     }
 

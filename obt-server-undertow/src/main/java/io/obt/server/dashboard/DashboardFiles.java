@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class DashboardFiles {
     private static final String PAGE = "index.html";
     private static final String BASE = "{{base}}";
+    private static final String API = "{{api}}";
     private static final Pattern NAMED = Pattern.compile(Pattern.quote(BASE) + "/([A-Za-z0-9_-][A-Za-z0-9._/-]*)");
 
     /** Files under {@code vendor/} come out of WebJars; their paths go on as there: {@code lit/3.3.2/index.js}. */
@@ -39,9 +40,10 @@ final class DashboardFiles {
     /**
      * Reads the page and its files.
      *
+     * @param api the origin that the page asks; empty for its own
      * @throws IllegalStateException if the page names a file that is not on the class path
      */
-    static DashboardFiles load() {
+    static DashboardFiles load(String api) {
         String template = new String(read(PAGE), UTF_8);
         SortedMap<String, StaticFile> files = new TreeMap<>();
         NAMED.matcher(template)
@@ -53,7 +55,8 @@ final class DashboardFiles {
         String base = "/dashboard/" + version(template, files);
         Map<String, StaticFile> byPath = new LinkedHashMap<>();
         files.forEach((name, file) -> byPath.put(base + "/" + name, file));
-        StaticFile page = new StaticFile(PAGE, template.replace(BASE, base).getBytes(UTF_8));
+        StaticFile page = new StaticFile(
+                PAGE, template.replace(BASE, base).replace(API, api).getBytes(UTF_8));
         return new DashboardFiles(page, base, byPath);
     }
 

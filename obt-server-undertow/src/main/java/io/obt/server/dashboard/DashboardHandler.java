@@ -1,5 +1,7 @@
 package io.obt.server.dashboard;
 
+import io.obt.server.http.Gzip;
+import io.obt.server.http.Origin;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.ETag;
@@ -10,7 +12,6 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,15 @@ public final class DashboardHandler implements HttpHandler {
     /**
      * Reads all files of the dashboard into memory (some 200 kB).
      *
+     * @param api where the page asks; null when that is the server it came from
      * @param next answers what is not the dashboard's
      * @throws IllegalStateException if a file is missing on the class path
      */
-    public DashboardHandler(HttpHandler next) {
+    public DashboardHandler(@Nullable Origin api, HttpHandler next) {
         this.next = next;
-        files = DashboardFiles.load();
-        contentSecurityPolicy = ContentSecurityPolicy.of(files.page().text());
+        String asked = api == null ? "" : api.text();
+        files = DashboardFiles.load(asked);
+        contentSecurityPolicy = ContentSecurityPolicy.of(files.page().text(), api == null ? "'self'" : asked);
     }
 
     @Override
@@ -86,7 +89,7 @@ public final class DashboardHandler implements HttpHandler {
         }
         headers.put(Headers.CONTENT_TYPE, file.contentType());
         ByteBuffer body = file.plain();
-        if (takesGzip(exchange.getRequestHeaders().getFirst(Headers.ACCEPT_ENCODING))) {
+        if (Gzip.isTakenBy(exchange)) {
             headers.put(Headers.CONTENT_ENCODING, "gzip");
             body = file.packed();
         }
@@ -96,18 +99,5 @@ public final class DashboardHandler implements HttpHandler {
         } else {
             exchange.getResponseSender().send(body);
         }
-    }
-
-    private static boolean takesGzip(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
-            String[] nameAndQuality = coding.replace(" ", "").split(";", 2);
-            if (nameAndQuality[0].equals("gzip")) {
-                return nameAndQuality.length == 1 || !nameAndQuality[1].matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
     }
 }

@@ -1,15 +1,12 @@
 package io.obt.server.dashboard;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.obt.server.http.Gzip;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /** One file as it goes over the wire, plain and packed; both are made once. Immutable. */
 final class StaticFile {
@@ -35,7 +32,7 @@ final class StaticFile {
                     + CONTENT_TYPES.keySet().stream().sorted().toList());
         }
         plain = content.clone();
-        packed = gzip(content);
+        packed = Gzip.packedSmall(content);
         contentType = type;
         hash = HexFormat.of().formatHex(sha256(content), 0, 16);
     }
@@ -67,15 +64,5 @@ final class StaticFile {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
-    }
-
-    private static byte[] gzip(byte[] content) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(content.length / 2 + 64);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
     }
 }

@@ -35,28 +35,40 @@ public final class Api {
             String version,
             Instant startedAt,
             boolean demo) {
+        Router router = new Router(routes(
+                fleet, store, probes, streams, time, new FleetHandlers.ServerFacts(version, startedAt, demo)));
+        return exchange -> {
+            exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
+            router.handleRequest(exchange);
+        };
+    }
+
+    static List<Route> routes(
+            Fleet fleet,
+            StoreCalls store,
+            StoreCalls probes,
+            EventStreams streams,
+            TimeSource time,
+            FleetHandlers.ServerFacts server) {
         AgentHandlers agents = new AgentHandlers(fleet, store, time);
-        ClientHandlers clients = new ClientHandlers(fleet, time);
-        ModelHandlers models = new ModelHandlers(fleet, time);
+        Lists lists = new Lists(fleet.registry(), time);
+        ClientHandlers clients = new ClientHandlers(fleet, store, lists, time);
+        ModelHandlers models = new ModelHandlers(fleet, lists, time);
         EventHandlers events = new EventHandlers(fleet, store);
-        FleetHandlers whole =
-                new FleetHandlers(fleet, new FleetHandlers.ServerFacts(version, startedAt, demo), probes, time);
-        Router router = new Router(List.of(
+        FleetHandlers whole = new FleetHandlers(fleet, server, probes, time);
+        return List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
                 new Route("DELETE", "/api/v1/clients/{clientId}/registration", IO, agents::goodbye),
                 new Route("POST", "/api/v1/clients/{clientId}/heartbeats", IO, agents::heartbeat),
                 new Route("GET", "/api/v1/fleet", WORKER, whole::fleet),
                 new Route("GET", "/api/v1/clients", WORKER, clients::list),
                 new Route("GET", "/api/v1/clients/{clientId}", WORKER, clients::one),
+                new Route("DELETE", "/api/v1/clients/{clientId}", IO, clients::forget),
                 new Route("GET", "/api/v1/models", WORKER, models::list),
                 new Route("GET", "/api/v1/models/*", WORKER, models::one),
                 new Route("GET", "/api/v1/events", IO, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
                 new Route("GET", "/healthz", IO, whole::alive),
-                new Route("GET", "/readyz", IO, whole::ready)));
-        return exchange -> {
-            exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
-            router.handleRequest(exchange);
-        };
+                new Route("GET", "/readyz", IO, whole::ready));
     }
 }

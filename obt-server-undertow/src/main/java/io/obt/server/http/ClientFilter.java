@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Which clients a list is asked for. */
 final class ClientFilter implements Predicate<ClientSnapshot> {
-    private final Optional<ClientStatus> status;
+    private final Set<ClientStatus> statuses;
     private final List<String> labels;
     private final Optional<ModelName> model;
     private final Optional<String> text;
@@ -20,8 +21,9 @@ final class ClientFilter implements Predicate<ClientSnapshot> {
     private final long nowNanos;
 
     ClientFilter(Request request, ModelCatalog catalog, long nowNanos) {
-        this.status = Parameters.oneOf(request, "status", ClientStatus.class);
+        this.statuses = Parameters.anyOf(request, "status", ClientStatus.class);
         this.labels = request.queryAll("label");
+        labels.forEach(Parameters::checkLabel);
         this.model = request.query("model").map(Parameters::modelName);
         this.text = request.query("q").map(query -> query.toLowerCase(Locale.ROOT));
         this.catalog = catalog;
@@ -31,7 +33,7 @@ final class ClientFilter implements Predicate<ClientSnapshot> {
     @Override
     public boolean test(ClientSnapshot client) {
         Map<String, String> known = client.client().labels().values();
-        return status.map(wanted -> client.status(nowNanos) == wanted).orElse(true)
+        return (statuses.isEmpty() || statuses.contains(client.status(nowNanos)))
                 && labels.stream().allMatch(label -> hasLabel(known, label))
                 && model.map(name -> catalog.isInstalled(name, client.id())).orElse(true)
                 && text.map(query -> mentions(client, query)).orElse(true);
@@ -47,7 +49,8 @@ final class ClientFilter implements Predicate<ClientSnapshot> {
     private static boolean mentions(ClientSnapshot client, String query) {
         String hostName = client.client().hardware().hostName();
         return contains(client.id().value(), query)
-                || contains(client.client().labels().toString(), query)
+                || client.client().labels().values().entrySet().stream()
+                        .anyMatch(label -> contains(label.getKey() + "=" + label.getValue(), query))
                 || hostName != null && contains(hostName, query);
     }
 

@@ -7,48 +7,58 @@ import io.obt.protocol.Page;
 import io.obt.registry.Fleet;
 import io.obt.time.TimeSource;
 import java.util.List;
-import java.util.Optional;
 
 /** The clients, for people and programs. */
 final class ClientHandlers {
     private final Fleet fleet;
     private final TimeSource time;
+    private final StoreCalls store;
+    private final Lists lists;
 
-    ClientHandlers(Fleet fleet, TimeSource time) {
+    ClientHandlers(Fleet fleet, StoreCalls store, Lists lists, TimeSource time) {
         this.fleet = fleet;
+        this.store = store;
+        this.lists = lists;
         this.time = time;
     }
 
     void list(Request request) {
-        long now = time.nanos();
+        lists.send(request, now -> page(request, now));
+    }
+
+    private Page<ClientMessage> page(Request request, long now) {
         int limit = Parameters.limit(request);
-        ClientOrder order = ClientOrder.of(request.query("sort").orElse("status"), now);
-        Optional<String[]> place = Parameters.place(request, 3);
+        ClientOrder order = ClientOrder.of(request.query("sort").orElse(ClientOrder.USUAL), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()
                 .filter(new ClientFilter(request, fleet.catalog(), now))
                 .toList();
-        List<ClientSnapshot> rest = matching.stream()
-                .filter(client -> place.map(at -> order.isAfter(at, client)).orElse(true))
-                .sorted(order.comparator())
-                .limit(limit + 1L)
-                .toList();
-        List<ClientSnapshot> page = rest.subList(0, Math.min(limit, rest.size()));
-        request.send(
-                200,
-                new Page<>(
-                        page.stream()
-                                .map(client -> ClientMessage.item(client, now))
-                                .toList(),
-                        matching.size(),
-                        rest.size() > limit ? order.cursorAt(page.get(limit - 1)) : null));
+        List<ClientSnapshot> left = Parameters.place(request, ClientOrder.CURSOR_PARTS)
+                .map(place -> order.after(place, matching))
+                .orElse(matching);
+        List<ClientSnapshot> page = order.first(left, limit);
+        return new Page<>(
+                page.stream().map(client -> ClientMessage.item(client, now)).toList(),
+                matching.size(),
+                left.size() > limit ? order.cursorAt(page.get(limit - 1)) : null);
     }
 
     void one(Request request) {
         ClientId id = Parameters.clientId(request);
-        ClientSnapshot client = fleet.registry()
-                .client(id)
-                .orElseThrow(() -> new NotFoundException(
-                        "No client is known as '" + id + "'; GET /api/v1/clients lists those that are"));
-        request.send(200, ClientMessage.detail(client, time.nanos()));
+        ClientSnapshot client = fleet.registry().client(id).orElseThrow(() -> unknown(id));
+        request.sendTagged(ClientMessage.detail(client, time.nanos()));
+    }
+
+    void forget(Request request) {
+        ClientId id = Parameters.clientId(request);
+        store.ask(request.exchange(), () -> fleet.registrar().forget(id), known -> {
+            if (!known) {
+                throw unknown(id);
+            }
+            request.sendNothing();
+        });
+    }
+
+    private static NotFoundException unknown(ClientId id) {
+        return new NotFoundException("No client is known as '" + id + "'; GET /api/v1/clients lists those that are");
     }
 }

@@ -1,27 +1,33 @@
 package io.obt.server.http;
 
+import io.obt.client.ClientId;
 import io.obt.client.ClientSnapshot;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.Comparator;
-import java.util.function.Function;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.ToLongFunction;
 
 /**
- * The order of a list of clients: a key that sorts as text, then the id, so that every client has one place in it.
+ * The order of a list of clients: a key, then the id, so that every client has one place in it, which a cursor names.
  *
  * @param name as the query says it
  */
-record ClientOrder(String name, Function<ClientSnapshot, String> key, boolean reversed) {
-    // A time's usual text leaves zeros out, so that it sorts wrongly as text.
-    private static final DateTimeFormatter SORTABLE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn").withZone(ZoneOffset.UTC);
+record ClientOrder(String name, ToLongFunction<ClientSnapshot> key, boolean reversed) {
+    static final String USUAL = "status";
+    static final int CURSOR_PARTS = 3;
+
+    private static final Comparator<Placed> ASCENDING =
+            Comparator.comparingLong(Placed::key).thenComparing(placed -> placed.client.id());
+
+    private record Placed(long key, ClientSnapshot client) {}
 
     static ClientOrder of(String name, long nowNanos) {
         boolean reversed = name.startsWith("-");
-        Function<ClientSnapshot, String> key = switch (reversed ? name.substring(1) : name) {
-            case "clientId" -> client -> "";
-            case "status" -> client -> String.valueOf(client.status(nowNanos).ordinal());
-            case "lastSeen" -> client -> SORTABLE.format(client.contact().lastSeen());
+        ToLongFunction<ClientSnapshot> key = switch (reversed ? name.substring(1) : name) {
+            case "clientId" -> client -> 0;
+            case "status" -> client -> client.status(nowNanos).ordinal();
+            case "lastSeen" -> client -> nanos(client.contact().lastSeen());
             default ->
                 throw new BadRequestException(
                         "The query parameter 'sort' is clientId, status or lastSeen, with - in front to reverse it");
@@ -29,23 +35,50 @@ record ClientOrder(String name, Function<ClientSnapshot, String> key, boolean re
         return new ClientOrder(name, key, reversed);
     }
 
-    Comparator<ClientSnapshot> comparator() {
-        Comparator<ClientSnapshot> order = Comparator.comparing(key).thenComparing(ClientSnapshot::id);
-        return reversed ? order.reversed() : order;
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000 + time.getNano();
+    }
+
+    /** The first {@code limit} of {@code clients} in this order; the others are looked at once and never sorted. */
+    List<ClientSnapshot> first(List<ClientSnapshot> clients, int limit) {
+        Comparator<Placed> order = reversed ? ASCENDING.reversed() : ASCENDING;
+        PriorityQueue<Placed> best = new PriorityQueue<>(order.reversed());
+        for (ClientSnapshot client : clients) {
+            best.add(new Placed(key.applyAsLong(client), client));
+            if (best.size() > limit) {
+                best.poll();
+            }
+        }
+        return best.stream().sorted(order).map(Placed::client).toList();
     }
 
     String cursorAt(ClientSnapshot last) {
-        return Parameters.cursor(name, key.apply(last), last.id().value());
+        return Parameters.cursor(
+                name, String.valueOf(key.applyAsLong(last)), last.id().value());
     }
 
-    /** Whether {@code client} comes after the place of a cursor. */
-    boolean isAfter(String[] place, ClientSnapshot client) {
+    /** Those of {@code clients} that come after the place of a cursor. */
+    List<ClientSnapshot> after(String[] place, List<ClientSnapshot> clients) {
         if (!place[0].equals(name)) {
             throw new BadRequestException(
                     "The query parameter 'cursor' belongs to a list sorted by another key; begin again without it");
         }
-        int byKey = key.apply(client).compareTo(place[1]);
-        int order = byKey != 0 ? byKey : client.id().value().compareTo(place[2]);
+        long key = key(place[1]);
+        ClientId id = Parameters.clientId(place[2]);
+        return clients.stream().filter(client -> isAfter(key, id, client)).toList();
+    }
+
+    private boolean isAfter(long placeKey, ClientId placeId, ClientSnapshot client) {
+        int byKey = Long.compare(key.applyAsLong(client), placeKey);
+        int order = byKey != 0 ? byKey : client.id().compareTo(placeId);
         return reversed ? order < 0 : order > 0;
+    }
+
+    private static long key(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw Parameters.notOurCursor();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.obt.event.EventFilter;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
 import io.obt.protocol.EventMessage;
+import io.obt.protocol.Fingerprint;
 import io.obt.protocol.Page;
 import io.obt.registry.Fleet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class EventHandlers {
                 .map(place -> Parameters.number("cursor", place[0], 0, Long.MAX_VALUE))
                 .or(() -> request.query("after").map(text -> Parameters.number("after", text, 0, Long.MAX_VALUE)))
                 .orElse(0L);
-        store.ask(request.exchange(), () -> page(filter, after, limit), page -> request.send(200, page));
+        store.ask(request.exchange(), () -> page(filter, after, limit), request::sendTagged);
     }
 
     private Page<EventMessage> page(EventFilter filter, long after, int limit) {

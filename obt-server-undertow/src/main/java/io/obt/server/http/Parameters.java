@@ -1,13 +1,17 @@
 package io.obt.server.http;
 
 import io.obt.client.ClientId;
+import io.obt.client.Labels;
 import io.obt.model.ModelName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads parameters by their grammar; what breaks it is a bad request that says what is allowed. */
 final class Parameters {
@@ -26,6 +30,11 @@ final class Parameters {
 
     static ModelName modelName(String text) {
         return parsed(text, ModelName::of);
+    }
+
+    /** @throws BadRequestException if it is neither {@code KEY} nor {@code KEY=VALUE} */
+    static void checkLabel(String text) {
+        parsed(text.contains("=") ? text : text + "=any", Labels::parse);
     }
 
     private static <T> T parsed(String text, Function<String, T> value) {
@@ -60,13 +69,29 @@ final class Parameters {
         });
     }
 
+    /** One of several words, in any case. */
     static <E extends Enum<E>> Optional<E> oneOf(Request request, String name, Class<E> type) {
-        return request.query(name)
-                .map(text -> Arrays.stream(type.getEnumConstants())
-                        .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
-                        .findFirst()
-                        .orElseThrow(() -> new BadRequestException("The query parameter '" + name + "' is one of "
-                                + Arrays.toString(type.getEnumConstants()))));
+        return request.query(name).map(text -> constant(name, text, type));
+    }
+
+    /** Any of several words, each in any case; empty when none is given. */
+    static <E extends Enum<E>> Set<E> anyOf(Request request, String name, Class<E> type) {
+        return request.queryAll(name).stream()
+                .map(text -> constant(name, text, type))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
+    }
+
+    private static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestException(
+                        "The query parameter '" + name + "' is one of " + Arrays.toString(type.getEnumConstants())));
+    }
+
+    static BadRequestException notOurCursor() {
+        return new BadRequestException(
+                "The query parameter 'cursor' is not one that this list gave; begin again without it");
     }
 
     /** Where a list goes on, made of the last item's place in it. */
@@ -88,8 +113,7 @@ final class Parameters {
             } catch (IllegalArgumentException e) {
                 // told below
             }
-            throw new BadRequestException(
-                    "The query parameter 'cursor' is not one that this list gave; begin again without it");
+            throw notOurCursor();
         });
     }
 }

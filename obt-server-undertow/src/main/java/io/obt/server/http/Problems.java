@@ -3,6 +3,7 @@ package io.obt.server.http;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.protocol.Problem;
+import io.obt.registry.ClientAliveException;
 import io.obt.registry.DisputedClientIdException;
 import io.obt.registry.SupersededException;
 import io.obt.registry.UnknownClientException;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where what went wrong becomes a status and words. */
 final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
-    private static final String RETRY_SECONDS = "5";
+    static final String RETRY_SECONDS = "5";
 
     private Problems() {}
 
@@ -56,7 +57,9 @@ final class Problems {
         if (e instanceof UnknownClientException || e instanceof NotFoundException) {
             return Problem.of(404, "Not found", detail);
         }
-        if (e instanceof SupersededException || e instanceof DisputedClientIdException) {
+        if (e instanceof SupersededException
+                || e instanceof DisputedClientIdException
+                || e instanceof ClientAliveException) {
             return Problem.of(409, "Conflict", detail);
         }
         if (e instanceof StoreUnavailableException) {

@@ -1,8 +1,11 @@
 package io.obt.server.http;
 
+import io.obt.protocol.Fingerprint;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.ETag;
+import io.undertow.util.ETagUtils;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
@@ -13,6 +16,9 @@ import java.util.Optional;
 
 /** One request as a handler sees it: parameters, body, and the answer to it. Used by one thread at a time. */
 public final class Request {
+    // A smaller body fits one packet, packed or not.
+    private static final int WORTH_PACKING_BYTES = 1_400;
+
     private final HttpServerExchange exchange;
     private final Map<String, String> path;
 
@@ -34,12 +40,15 @@ public final class Request {
             throw new BadRequestException(
                     "The query parameter '" + name + "' is given " + values.size() + " times; give it once");
         }
-        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+        return values.stream().findFirst();
     }
 
+    /** A parameter of the query that may be repeated; an empty value counts as not given. */
     List<String> queryAll(String name) {
         Deque<String> values = exchange.getQueryParameters().get(name);
-        return values == null ? List.of() : List.copyOf(values);
+        return values == null
+                ? List.of()
+                : values.stream().filter(value -> !value.isEmpty()).toList();
     }
 
     /** Where the call came from: for people to read, never to be called back. */
@@ -68,7 +77,57 @@ public final class Request {
     void send(int status, String mediaType, byte[] body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, mediaType);
-        exchange.getResponseSender().send(ByteBuffer.wrap(body));
+        byte[] sent = body;
+        if (body.length >= WORTH_PACKING_BYTES) {
+            exchange.getResponseHeaders().add(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+            if (Gzip.isTakenBy(exchange)) {
+                exchange.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip");
+                sent = Gzip.packedQuickly(body);
+            }
+        }
+        exchange.getResponseSender().send(ByteBuffer.wrap(sent));
+    }
+
+    /** Answers 200 with what can be asked for again, or 304 to who has seen the same, the last contact aside. */
+    void sendTagged(Object message) {
+        sendTagged(Fingerprint.of(message), message);
+    }
+
+    void sendTagged(String fingerprint, Object message) {
+        if (hasSeen(fingerprint)) {
+            sendNotModified(fingerprint);
+        } else {
+            tag(fingerprint);
+            send(200, message);
+        }
+    }
+
+    /** Whether the caller says by {@code If-None-Match} that it has what carries this fingerprint. */
+    boolean hasSeen(String fingerprint) {
+        return !ETagUtils.handleIfNoneMatch(exchange, etag(fingerprint), true);
+    }
+
+    void sendNotModified(String fingerprint) {
+        tag(fingerprint);
+        exchange.getResponseHeaders().add(Headers.VARY, Headers.ACCEPT_ENCODING_STRING);
+        exchange.setStatusCode(304);
+        exchange.endExchange();
+    }
+
+    private void tag(String fingerprint) {
+        exchange.getResponseHeaders()
+                .put(Headers.ETAG, etag(fingerprint).toString())
+                .put(Headers.CACHE_CONTROL, "no-cache"); // to be kept, and asked for again before it is shown
+    }
+
+    // Weak: what it covers is not every byte.
+    private static ETag etag(String fingerprint) {
+        return new ETag(true, fingerprint);
+    }
+
+    /** Path and query, as they were sent. */
+    String target() {
+        return exchange.getRequestURI() + "?" + exchange.getQueryString();
     }
 
     void sendNothing() {

@@ -140,6 +140,7 @@ public final class EmbeddedFleetStore implements FleetStore {
             StoreFile open = writable();
             open.clients.putAll(documents);
             open.events.putAll(messages);
+            changes.forgotten().forEach(id -> open.clients.remove(id.value()));
         });
     }
 

@@ -34,7 +34,7 @@ class ContrastTest {
     }
 
     private static Map<String, Integer> colours(String theme) {
-        DashboardFiles files = DashboardFiles.load();
+        DashboardFiles files = DashboardFiles.load("");
         String css = files.find(files.base() + "/css/tokens.css").orElseThrow().text();
         int dark = css.indexOf(DARK);
         assertThat(dark).isPositive();

@@ -21,7 +21,7 @@ class DashboardFilesTest {
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\"([^\"\\s]+)\"");
     private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\":\\s*\"(/dashboard/[^\"]+)\"");
 
-    private final DashboardFiles files = DashboardFiles.load();
+    private final DashboardFiles files = DashboardFiles.load("");
 
     @Test
     void everyModuleIsNamedByThePageAndNoneInVain() {

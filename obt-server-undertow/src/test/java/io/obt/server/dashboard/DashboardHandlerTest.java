@@ -3,6 +3,7 @@ package io.obt.server.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.obt.server.http.Origin;
 import io.undertow.Undertow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardHandlerTest {
-    private static final DashboardFiles FILES = DashboardFiles.load();
+    private static final DashboardFiles FILES = DashboardFiles.load("");
     private static final String APP = FILES.base() + "/components/app/app.js";
     private static final int NEXT = 418;
 
@@ -35,7 +36,7 @@ class DashboardHandlerTest {
 
     @BeforeAll
     static void start() {
-        DashboardHandler handler = new DashboardHandler(exchange -> exchange.setStatusCode(NEXT));
+        DashboardHandler handler = new DashboardHandler(null, exchange -> exchange.setStatusCode(NEXT));
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setHandler(handler)
@@ -67,6 +68,25 @@ class DashboardHandlerTest {
         assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(header(page, "Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.body()).doesNotContain("{{");
+    }
+
+    @Test
+    void pageOfAnotherServersApiMayTalkToThatAloneAndIsToldWhereItIs() throws Exception {
+        Undertow other = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setHandler(new DashboardHandler(new Origin("https://api.example.org"), exchange -> {}))
+                .build();
+        other.start();
+        int usual = port;
+        try {
+            port = ((InetSocketAddress) other.getListenerInfo().get(0).getAddress()).getPort();
+            HttpResponse<String> page = get("/");
+            assertThat(header(page, "Content-Security-Policy")).contains("; connect-src https://api.example.org; ");
+            assertThat(page.body()).contains("<meta name=\"obt-api\" content=\"https://api.example.org\">");
+        } finally {
+            port = usual;
+            other.stop();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 import io.obt.client.Client;
+import io.obt.client.ClientId;
 import io.obt.event.FleetEvent;
 import io.obt.store.Changes;
 import io.obt.store.PartlyKeptException;
@@ -66,6 +67,7 @@ final class ChangeWriter {
      * @throws PartlyKeptException if a part is
      */
     void write(Changes changes, MongoFaults faults) {
+        forget(changes.forgotten());
         writeClients(changes.clients());
         writeEvents(changes.events());
         if (fault == null) {
@@ -78,6 +80,13 @@ final class ChangeWriter {
         throw nothingKept
                 ? explained
                 : new PartlyKeptException(explained, notYet, new Changes(clientsNever, eventsNever));
+    }
+
+    private void forget(List<ClientId> ids) {
+        if (!ids.isEmpty()) {
+            List<String> values = ids.stream().map(ClientId::value).toList();
+            deadline.within(clients).deleteMany(in("_id", values));
+        }
     }
 
     private void writeClients(List<Client> changed) {

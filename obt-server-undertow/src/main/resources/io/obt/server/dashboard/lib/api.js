@@ -3,6 +3,13 @@ const TIMEOUT_MILLIS = 8_000;
 /** How a proxy says that nobody is behind it, and a server that it is closing. */
 const NOBODY_THERE = new Set([502, 503, 504]);
 
+const ORIGIN = document.querySelector("meta[name=obt-api]")?.content ?? "";
+
+/** Where a call of the API is, on whichever server it is. */
+export function urlOf(path) {
+  return `${ORIGIN}/api/v1/${path}`;
+}
+
 /** The server answered, but not with what was asked for: `message` is the problem's own detail. */
 export class ApiProblem extends Error {
   constructor(status, message) {
@@ -16,7 +23,7 @@ export class ApiProblem extends Error {
  * the server could not be reached in time.
  */
 export async function read(path, signal) {
-  const response = await fetch(`/api/v1/${path}`, {
+  const response = await fetch(urlOf(path), {
     // A list's ETag does not cover lastSeen: a 304 would show contacts older than they are.
     cache: "no-store",
     headers: { Accept: "application/json" },

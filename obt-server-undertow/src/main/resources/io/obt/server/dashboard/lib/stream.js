@@ -1,3 +1,5 @@
+import { urlOf } from "./api.js";
+
 const OPENING_MILLIS = 8_000;
 
 /** Event types of the server's log; an EventSource delivers only those it was asked for. */
@@ -32,7 +34,7 @@ export class Stream {
 
   open() {
     this.close();
-    const source = new EventSource("/api/v1/stream");
+    const source = new EventSource(urlOf("stream"));
     this.#source = source;
     this.#deadline = setTimeout(() => this.#break(), OPENING_MILLIS);
     source.addEventListener("open", () => {

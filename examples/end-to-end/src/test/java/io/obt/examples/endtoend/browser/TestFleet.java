@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A server in this process, with real agents beside simulated Ollamas and with clients that the test itself plays. */
 final class TestFleet implements AutoCloseable {
@@ -57,8 +58,8 @@ final class TestFleet implements AutoCloseable {
     }
 
     private ObtServer start(int port) {
-        return ObtServer.start(
-                new ServerSettings(InetAddress.getLoopbackAddress(), port, data, RHYTHM, RETENTION, null, demo));
+        return ObtServer.start(new ServerSettings(
+                InetAddress.getLoopbackAddress(), port, data, RHYTHM, RETENTION, null, Set.of(), null, demo));
     }
 
     URI url() {

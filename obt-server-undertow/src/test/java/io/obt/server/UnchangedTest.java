@@ -1,0 +1,147 @@
+package io.obt.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who has seen an answer is told so in place of it, for as long as there is nothing else to see. */
+final class UnchangedTest {
+    private final TestServer server = TestServer.empty();
+    private final Caller call = server.call;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer again(String path, String etag) {
+        return call.send(call.request(path).header("If-None-Match", etag));
+    }
+
+    private String etag(String path) {
+        Answer answer = call.get(path);
+        answer.json();
+        assertThat(answer.header("ETag")).matches("W/\"[0-9a-f]{32}\"");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
+        return answer.header("ETag");
+    }
+
+    private boolean isUnchanged(String path, String etag) {
+        return again(path, etag).status() == 304;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/clients",
+                "/api/v1/clients?status=online&q=desk",
+                "/api/v1/clients/desk",
+                "/api/v1/models",
+                "/api/v1/models/llama3.2",
+                "/api/v1/events"
+            })
+    void whatHasNotChangedIsNotSentAgain(String path) {
+        call.join("desk", "llama3.2");
+        String etag = etag(path);
+        for (int i = 0; i < 2; i++) {
+            Answer answer = again(path, etag);
+            assertThat(answer.status()).isEqualTo(304);
+            assertThat(answer.header("ETag")).isEqualTo(etag);
+            assertThat(answer.body()).isEmpty();
+        }
+        assertThat(isUnchanged(path, "\"another\", " + etag)).isTrue();
+        assertThat(isUnchanged(path, "\"another\"")).isFalse();
+        assertThat(call.send(call.request(path)
+                                .header("If-None-Match", etag)
+                                .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void contactAndUsageAreNoChange() {
+        String registration = call.join("desk", "llama3.2");
+        String list = etag("/api/v1/clients");
+        String one = etag("/api/v1/clients/desk");
+        for (int i = 2; i < 6; i++) {
+            server.time.advance(Duration.ofSeconds(10));
+            call.beat("desk", registration, i, ",\"usage\":{\"cpuPercent\":" + i + "}")
+                    .json();
+            assertThat(isUnchanged("/api/v1/clients", list)).isTrue();
+            assertThat(isUnchanged("/api/v1/clients/desk", one)).isTrue();
+        }
+        assertThat(etag("/api/v1/clients")).as("made anew").isEqualTo(list);
+        assertThat(call.get("/api/v1/clients/desk").json().path("usage").path("cpuPercent"))
+                .hasToString("5.0");
+    }
+
+    @Test
+    void statusThatChangesWithTimeAloneIsAChange() {
+        String registration = call.join("desk", "llama3.2");
+        String clients = etag("/api/v1/clients");
+        String models = etag("/api/v1/models");
+        server.time.advance(Duration.ofSeconds(30));
+        assertThat(isUnchanged("/api/v1/clients", clients)).isTrue();
+
+        server.time.advance(Duration.ofNanos(1));
+        assertThat(isUnchanged("/api/v1/clients", clients)).as("stale").isFalse();
+        assertThat(isUnchanged("/api/v1/models", models)).as("not online").isFalse();
+        String stale = etag("/api/v1/clients");
+        server.time.advance(Duration.ofMillis(999));
+        assertThat(isUnchanged("/api/v1/clients", stale))
+                .as("no contact for 30 s")
+                .isTrue();
+        server.time.advance(Duration.ofMillis(1));
+        assertThat(isUnchanged("/api/v1/clients", stale))
+                .as("no contact for 31 s")
+                .isFalse();
+
+        call.beat("desk", registration, 2, "").json();
+        assertThat(isUnchanged("/api/v1/clients", clients)).as("as it was").isTrue();
+        assertThat(isUnchanged("/api/v1/models", models)).as("as it was").isTrue();
+    }
+
+    @Test
+    void changeOfOneClientIsAChangeOfTheListsThatShowIt() {
+        call.join("desk", "llama3.2");
+        String lab = call.join("lab", "llama3.2");
+        String all = etag("/api/v1/clients");
+        String desk = etag("/api/v1/clients?q=desk");
+        String model = etag("/api/v1/models/llama3.2");
+
+        call.beat("lab", lab, 2, Wire.inventory("f-2", "llama3.2", "qwen3:8b")).json();
+        assertThat(isUnchanged("/api/v1/clients", all)).isFalse();
+        assertThat(isUnchanged("/api/v1/clients?q=desk", desk)).isTrue();
+        assertThat(isUnchanged("/api/v1/models/llama3.2", model)).isTrue();
+
+        call.delete("/api/v1/clients/lab/registration?registrationId=" + lab);
+        assertThat(isUnchanged("/api/v1/models/llama3.2", model)).isFalse();
+        assertThat(isUnchanged("/api/v1/clients?q=desk", desk)).isTrue();
+    }
+
+    @Test
+    void everyStepOfAClientIsSeenByWhoAsksEachTime() {
+        String etag = etag("/api/v1/clients");
+        String registration = call.register("desk");
+        etag = another(etag);
+        call.beat("desk", registration, 1, "").json();
+        etag = another(etag);
+        call.beat("desk", registration, 2, ",\"loaded\":[{\"name\":\"phi\"}]").json();
+        etag = another(etag);
+        call.delete("/api/v1/clients/desk/registration?registrationId=" + registration);
+        etag = another(etag);
+        call.delete("/api/v1/clients/desk");
+        another(etag);
+    }
+
+    private String another(String etag) {
+        assertThat(isUnchanged("/api/v1/clients", etag)).isFalse();
+        String next = etag("/api/v1/clients");
+        assertThat(isUnchanged("/api/v1/clients", next)).isTrue();
+        return next;
+    }
+}
