@@ -4,6 +4,7 @@ import static io.obt.server.http.Route.On.IO;
 import static io.obt.server.http.Route.On.WORKER;
 
 import io.obt.registry.Fleet;
+import io.obt.server.legacy.LegacyClients;
 import io.obt.server.stream.EventStreams;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
@@ -30,6 +31,7 @@ public final class Api {
         ClientHandlers clients = new ClientHandlers(fleet, time);
         ModelHandlers models = new ModelHandlers(fleet, time);
         EventHandlers events = new EventHandlers(fleet);
+        LegacyHandlers legacy = new LegacyHandlers(new LegacyClients(fleet, time));
         FleetHandlers whole = new FleetHandlers(fleet, new FleetHandlers.ServerFacts(version, startedAt, demo), time);
         Router router = new Router(List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
@@ -38,8 +40,11 @@ public final class Api {
                 new Route("GET", "/api/v1/fleet", WORKER, whole::fleet),
                 new Route("GET", "/api/v1/clients", WORKER, clients::list),
                 new Route("GET", "/api/v1/clients/{clientId}", WORKER, clients::one),
-                new Route("GET", "/api/v1/models", WORKER, models::list),
-                new Route("GET", "/api/v1/models/*", WORKER, models::one),
+                new Route("GET", "/api/v1/models", WORKER, legacy.modelsOr(models::list)),
+                new Route("GET", "/api/v1/models/clients", WORKER, legacy::clients),
+                new Route("POST", "/api/v1/models/register", IO, legacy::register),
+                new Route("POST", "/api/v1/models/heartbeat", IO, legacy::heartbeat),
+                new Route("GET", "/api/v1/models/*", WORKER, legacy.modelsOr(models::one)),
                 new Route("GET", "/api/v1/events", WORKER, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
                 new Route("GET", "/healthz", IO, whole::alive),

@@ -60,8 +60,13 @@ public final class Request {
     <T> void bodyOnWorker(Class<T> type, BodyConsumer<T> consumer) {
         RequestBody.read(exchange, bytes -> {
             T message = Json.read(bytes, type);
-            exchange.dispatch(() -> Problems.guarded(exchange, () -> consumer.accept(message)));
+            onWorker(() -> consumer.accept(message));
         });
+    }
+
+    /** Goes on with {@code step} on a worker thread, which may wait for the store. */
+    void onWorker(Problems.Step step) {
+        exchange.dispatch(() -> Problems.guarded(exchange, step));
     }
 
     /** Takes a message and answers the request. */
