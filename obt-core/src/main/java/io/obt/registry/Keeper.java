@@ -35,6 +35,8 @@ public final class Keeper {
     // Commits share it, so that the store can make several durable at once; a flush has it alone, so that it never
     // overwrites what has just been committed by what it read before.
     private final ReadWriteLock writing = new ReentrantReadWriteLock(true);
+    // When the last flush began that went well: what changed before is kept.
+    private volatile long keptUpToNanos;
 
     Keeper(FleetStore store, ClientRegistry registry, EventLog events, Coverage coverage, TimeSource time) {
         this.store = store;
@@ -42,6 +44,7 @@ public final class Keeper {
         this.events = events;
         this.coverage = coverage;
         this.time = time;
+        keptUpToNanos = time.nanos();
     }
 
     /** Makes {@code client} durable and then, only if that went well, lets it take effect. */
@@ -61,6 +64,7 @@ public final class Keeper {
     /** Writes what changed since the last time; what could not be written is tried again the next time. */
     public void flush() {
         writing.writeLock().lock();
+        long now = time.nanos();
         List<ClientId> ids = registry.unsaved().take();
         try {
             List<Client> clients = ids.stream()
@@ -75,6 +79,7 @@ public final class Keeper {
             } else if (coverage.isHeld()) {
                 store.check();
             }
+            keptUpToNanos = now;
             events.replenish();
             accepted();
         } catch (StoreUnavailableException e) {
@@ -91,6 +96,13 @@ public final class Keeper {
     /** Whether the store took the last thing it was given. */
     public boolean isStoreAvailable() {
         return !coverage.isHeld();
+    }
+
+    /** How old the oldest change may be that no store has yet; zero when everything is kept. Never waits for a flush. */
+    public Duration lag() {
+        return registry.unsaved().isEmpty() && !events.hasUnsaved()
+                ? Duration.ZERO
+                : Duration.ofNanos(time.nanos() - keptUpToNanos);
     }
 
     private void refused(StoreUnavailableException e) {

@@ -8,9 +8,11 @@ import io.obt.server.dashboard.DashboardHandler;
 import io.obt.server.http.Api;
 import io.obt.server.http.HostCheck;
 import io.obt.server.http.UnreadBodies;
+import io.obt.server.metrics.Metrics;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
 import io.obt.server.stream.EventStreams;
+import io.obt.server.traffic.Traffic;
 import io.obt.settings.SettingException;
 import io.obt.store.FleetStore;
 import io.obt.time.Loop;
@@ -68,12 +70,19 @@ public final class ObtServer implements AutoCloseable {
     private boolean closed;
 
     private ObtServer(ServerSettings settings, FleetStore store, TimeSource time) {
+        Metrics metrics = new Metrics(VERSION);
         fleet = Fleet.open(
-                store, settings.leases(), time, () -> UUID.randomUUID().toString());
+                metrics.store().measured(store, time),
+                settings.leases(),
+                time,
+                () -> UUID.randomUUID().toString());
         streams = new EventStreams(fleet.events(), time);
-        HttpHandler api = Api.of(fleet, streams, time, VERSION, time.now(), settings.demo());
+        metrics.show(fleet, streams::readers, time);
+        HttpHandler api = Api.of(fleet, streams, metrics, time, VERSION, time.now(), settings.demo());
         HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(api));
-        inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(new UnreadBodies(checked)));
+        HttpHandler seen =
+                new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
+        inFlight = new GracefulShutdownHandler(seen);
         undertow = listening(settings, inFlight);
         undertow.start();
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + VERSION + " started");
@@ -83,7 +92,7 @@ public final class ObtServer implements AutoCloseable {
                 RETENTION_RHYTHM,
                 PATIENCE,
                 "obt-retention",
-                () -> store.removeEventsBefore(time.now().minus(settings.eventRetention())));
+                () -> fleet.store().removeEventsBefore(time.now().minus(settings.eventRetention())));
     }
 
     /**

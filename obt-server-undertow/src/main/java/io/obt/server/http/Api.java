@@ -5,6 +5,7 @@ import static io.obt.server.http.Route.On.WORKER;
 
 import io.obt.registry.Fleet;
 import io.obt.server.legacy.LegacyClients;
+import io.obt.server.metrics.Metrics;
 import io.obt.server.stream.EventStreams;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
@@ -26,7 +27,13 @@ public final class Api {
      * @param demo whether what the fleet holds is simulated
      */
     public static HttpHandler of(
-            Fleet fleet, EventStreams streams, TimeSource time, String version, Instant startedAt, boolean demo) {
+            Fleet fleet,
+            EventStreams streams,
+            Metrics metrics,
+            TimeSource time,
+            String version,
+            Instant startedAt,
+            boolean demo) {
         AgentHandlers agents = new AgentHandlers(fleet, time);
         ClientHandlers clients = new ClientHandlers(fleet, time);
         ModelHandlers models = new ModelHandlers(fleet, time);
@@ -48,10 +55,17 @@ public final class Api {
                 new Route("GET", "/api/v1/events", WORKER, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
                 new Route("GET", "/healthz", IO, whole::alive),
-                new Route("GET", "/readyz", WORKER, whole::ready)));
+                new Route("GET", "/readyz", WORKER, whole::ready),
+                new Route("GET", "/metrics", WORKER, request -> scrape(metrics, request))));
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);
         };
+    }
+
+    private static void scrape(Metrics metrics, Request request) {
+        Metrics.Scrape scrape =
+                metrics.scrape(request.exchange().getRequestHeaders().getFirst(Headers.ACCEPT));
+        request.send(200, scrape.contentType(), scrape.body());
     }
 }

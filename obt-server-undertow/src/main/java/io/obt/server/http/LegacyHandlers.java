@@ -5,6 +5,7 @@ import io.obt.server.legacy.LegacyClients;
 import io.obt.server.legacy.LegacyFields;
 import io.obt.server.legacy.LegacyHeartbeat;
 import io.obt.server.legacy.LegacyRegistration;
+import io.obt.server.traffic.Passage;
 import io.undertow.util.Headers;
 import java.util.Deque;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class LegacyHandlers {
 
     /** Answers on the I/O thread, unless the client is to be registered first. */
     void heartbeat(Request request) {
+        Passage.of(request.exchange()).isHeartbeat();
         read(request, LegacyHeartbeat::of, heartbeat -> {
             if (clients.heartbeat(heartbeat)) {
                 request.send(200, SUCCESS);
