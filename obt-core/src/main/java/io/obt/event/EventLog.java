@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class EventLog {
     private final NavigableMap<Long, FleetEvent> recent = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, FleetEvent> unsaved = new TreeMap<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+    private final AtomicLongArray appended = new AtomicLongArray(EventType.values().length);
     private final Object lock = new Object();
     private long nextId;
     private long reservedUpTo;
@@ -79,6 +81,7 @@ public final class EventLog {
             }
             FleetEvent event = new FleetEvent(nextId++, type, time.now(), clientId, model, groupId, detail);
             unsaved.put(event.id(), event);
+            appended.incrementAndGet(type.ordinal());
             // First the number, then the event: who has read an event must never be told that it never was.
             latestId = event.id();
             recent.put(event.id(), event);
@@ -125,6 +128,18 @@ public final class EventLog {
     public long count(EventFilter filter) {
         return store.countEvents(filter)
                 + unsaved().stream().filter(filter::matches).count();
+    }
+
+    /** How many events of that type there were since this log was opened. */
+    public long appended(EventType type) {
+        return appended.get(type.ordinal());
+    }
+
+    /** Whether there is an event that no store has yet. */
+    public boolean hasUnsaved() {
+        synchronized (lock) {
+            return !unsaved.isEmpty();
+        }
     }
 
     /** The events no store has yet, oldest first. */

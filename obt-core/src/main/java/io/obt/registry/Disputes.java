@@ -58,6 +58,21 @@ final class Disputes {
         return Optional.of(dispute.addresses);
     }
 
+    /**
+     * An agent asked for an id that a living one keeps.
+     *
+     * @return both addresses, at most once in {@link #WINDOW}
+     */
+    synchronized Optional<String> claimedInVain(ClientId id, String holder, String claimant, long nowNanos) {
+        Dispute dispute = disputes.computeIfAbsent(id, key -> new Dispute());
+        boolean isKnown = dispute.toldInVainAt != null && nowNanos - dispute.toldInVainAt < WINDOW.toNanos();
+        if (isKnown) {
+            return Optional.empty();
+        }
+        dispute.toldInVainAt = nowNanos;
+        return Optional.of(holder + " and " + claimant);
+    }
+
     /** @throws DisputedClientIdException if the id is refused to everyone for now */
     synchronized void checkClaim(ClientId id, String instanceId, long nowNanos) {
         Dispute dispute = disputes.get(id);
@@ -92,6 +107,7 @@ final class Disputes {
         private final Deque<Long> takeovers = new ArrayDeque<>();
         private final Map<String, Long> claims = new HashMap<>();
         private @Nullable Takeover unproven;
+        private @Nullable Long toldInVainAt;
         private String addresses = "";
 
         private void forgetBefore(long nanos) {

@@ -41,6 +41,8 @@ public final class Keeper {
     // overwrites what has just been committed by what it read before.
     private final ReadWriteLock writing = new ReentrantReadWriteLock(true);
     private volatile @Nullable StoreOutage outage;
+    // When the last flush began that went well: what changed before is kept.
+    private volatile long keptUpToNanos;
 
     Keeper(FleetStore store, ClientRegistry registry, EventLog events, Coverage coverage, TimeSource time) {
         this.store = store;
@@ -48,6 +50,7 @@ public final class Keeper {
         this.events = events;
         this.coverage = coverage;
         this.time = time;
+        keptUpToNanos = time.nanos();
     }
 
     /**
@@ -86,6 +89,7 @@ public final class Keeper {
     /** Writes what changed since the last time; what could not be written is tried again the next time. */
     public void flush() {
         writing.writeLock().lock();
+        long now = time.nanos();
         List<ClientId> ids = registry.unsaved().take();
         try {
             List<Client> clients = ids.stream()
@@ -98,6 +102,7 @@ public final class Keeper {
             } else if (coverage.isHeld()) {
                 store.check();
             }
+            keptUpToNanos = now;
             events.replenish();
             accepted();
         } catch (PartlyKeptException e) {
@@ -151,6 +156,13 @@ public final class Keeper {
     /** Why the store cannot keep anything and since when; empty when it took the last thing it was given. */
     public Optional<StoreOutage> outage() {
         return Optional.ofNullable(outage);
+    }
+
+    /** How old the oldest change may be that no store has yet; zero when everything is kept. Never waits for a flush. */
+    public Duration lag() {
+        return registry.unsaved().isEmpty() && !events.hasUnsaved()
+                ? Duration.ZERO
+                : Duration.ofNanos(time.nanos() - keptUpToNanos);
     }
 
     private synchronized void refused(StoreUnavailableException e) {

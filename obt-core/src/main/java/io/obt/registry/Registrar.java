@@ -14,6 +14,7 @@ import io.obt.store.Changes;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.TimeSource;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,28 +61,54 @@ public final class Registrar {
      */
     public ClientSnapshot register(ClientId id, Claim claim) {
         synchronized (lockOf(id)) {
-            ClientSnapshot known = registry.client(id).orElse(null);
-            disputes.checkClaim(id, claim.instanceId(), time.nanos());
-            if (known != null && isHeldBy(known, claim)) {
-                return known;
-            }
-            Registration next = new Registration(
-                    registrationIds.get(),
-                    claim.instanceId(),
-                    claim.agentVersion(),
-                    claim.wish(),
-                    time.now(),
-                    claim.address());
-            ClientSnapshot registered = keeper.commit(
-                    Changes.of(joining(id, known == null ? null : known.client(), next, claim)),
-                    () -> takeOver(id, known, next, claim));
-            events.append(
-                    EventType.CLIENT_REGISTERED,
-                    id,
-                    null,
-                    "Agent " + next.agentVersion() + " registered from " + next.address());
-            return registered;
+            return give(id, registry.client(id).orElse(null), claim);
         }
+    }
+
+    /**
+     * Gives {@code id} to an agent that would not go silent when it lost it, and so takes it from nobody who is alive.
+     *
+     * @param ours the registrations that it may take over all the same
+     * @throws SupersededException if an agent that is alive has the id; the conflict is told
+     * @throws StoreUnavailableException if the store cannot keep it now; nothing has changed
+     * @throws DisputedClientIdException if two agents keep taking the id from each other
+     */
+    public ClientSnapshot registerUnlessHeld(ClientId id, Claim claim, Predicate<Registration> ours) {
+        synchronized (lockOf(id)) {
+            ClientSnapshot known = registry.client(id).orElse(null);
+            if (known != null
+                    && known.client().condition().status().isAlive()
+                    && !ours.test(known.client().registration())) {
+                disputes.claimedInVain(id, known.client().registration().address(), claim.address(), time.nanos())
+                        .ifPresent(addresses -> events.append(
+                                EventType.CLIENT_CONFLICT, id, null, "Two agents claim this client id: " + addresses));
+                throw new SupersededException(id);
+            }
+            return give(id, known, claim);
+        }
+    }
+
+    private ClientSnapshot give(ClientId id, @Nullable ClientSnapshot known, Claim claim) {
+        disputes.checkClaim(id, claim.instanceId(), time.nanos());
+        if (known != null && isHeldBy(known, claim)) {
+            return known;
+        }
+        Registration next = new Registration(
+                registrationIds.get(),
+                claim.instanceId(),
+                claim.agentVersion(),
+                claim.wish(),
+                time.now(),
+                claim.address());
+        ClientSnapshot registered = keeper.commit(
+                Changes.of(joining(id, known == null ? null : known.client(), next, claim)),
+                () -> takeOver(id, known, next, claim));
+        events.append(
+                EventType.CLIENT_REGISTERED,
+                id,
+                null,
+                "Agent " + next.agentVersion() + " registered from " + next.address());
+        return registered;
     }
 
     private ClientSnapshot takeOver(ClientId id, @Nullable ClientSnapshot known, Registration next, Claim claim) {

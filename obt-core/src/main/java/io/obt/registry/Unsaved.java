@@ -18,6 +18,10 @@ final class Unsaved {
         ids.addAll(again);
     }
 
+    boolean isEmpty() {
+        return ids.isEmpty();
+    }
+
     /** Takes the marks away; what is marked from now on is for the next time. */
     List<ClientId> take() {
         List<ClientId> taken = List.copyOf(ids);

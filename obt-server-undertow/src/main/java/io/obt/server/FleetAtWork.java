@@ -6,6 +6,7 @@ import io.obt.registry.Keeper;
 import io.obt.registry.Sweeper;
 import io.obt.server.http.Api;
 import io.obt.server.http.StoreCalls;
+import io.obt.server.metrics.Metrics;
 import io.obt.server.stream.EventStreams;
 import io.obt.store.FleetStore;
 import io.obt.time.Loop;
@@ -25,15 +26,17 @@ final class FleetAtWork implements AutoCloseable {
     private final StoreCalls probes = StoreCalls.forProbes();
     private final EventStreams streams;
     private final HttpHandler api;
+    private final Runnable unshow;
     private final Loop sweeping;
     private final Loop flushing;
     private final Loop forgetting;
 
     /** @param startedAt when the server started, which may be long before its store could be opened */
-    private FleetAtWork(Fleet fleet, ServerSettings settings, TimeSource time, Instant startedAt) {
+    private FleetAtWork(Fleet fleet, ServerSettings settings, Metrics metrics, TimeSource time, Instant startedAt) {
         this.fleet = fleet;
         streams = new EventStreams(fleet.events(), time);
-        api = Api.of(fleet, storeCalls, probes, streams, time, ObtServer.VERSION, startedAt, settings.demo());
+        unshow = metrics.show(fleet, streams::readers, time);
+        api = Api.of(fleet, storeCalls, probes, streams, metrics, time, ObtServer.VERSION, startedAt, settings.demo());
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
         sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
@@ -45,12 +48,13 @@ final class FleetAtWork implements AutoCloseable {
     }
 
     /** Opens the fleet and sets it to work; what was opened is closed again if that fails. */
-    static FleetAtWork open(StoreOpener opener, ServerSettings settings, TimeSource time, Instant startedAt) {
-        FleetStore store = opener.open();
+    static FleetAtWork open(
+            StoreOpener opener, ServerSettings settings, Metrics metrics, TimeSource time, Instant startedAt) {
+        FleetStore store = metrics.store().measured(opener.open(), time);
         try {
             Fleet fleet = Fleet.open(
                     store, settings.leases(), time, () -> UUID.randomUUID().toString());
-            return new FleetAtWork(fleet, settings, time, startedAt);
+            return new FleetAtWork(fleet, settings, metrics, time, startedAt);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -77,5 +81,6 @@ final class FleetAtWork implements AutoCloseable {
         fleet.events().append(EventType.SERVER_STOPPED, null, null, "Server stopped");
         fleet.keeper().flush();
         fleet.store().close();
+        unshow.run();
     }
 }

@@ -6,8 +6,10 @@ import io.obt.server.http.HostCheck;
 import io.obt.server.http.Refusals;
 import io.obt.server.http.StartGate;
 import io.obt.server.http.UnreadBodies;
+import io.obt.server.metrics.Metrics;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
+import io.obt.server.traffic.Traffic;
 import io.obt.settings.SettingException;
 import io.obt.time.TimeSource;
 import io.undertow.Undertow;
@@ -58,12 +60,15 @@ public final class ObtServer implements AutoCloseable {
 
     private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
         Instant startedAt = time.now();
+        Metrics metrics = new Metrics(VERSION);
         StartGate gate = new StartGate();
         HttpHandler shared = new CrossOrigin(settings.corsOrigins(), gate);
         HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(settings.dashboardApi(), shared));
-        inFlight = new GracefulShutdownHandler(new HttpContinueReadHandler(new UnreadBodies(checked)));
+        HttpHandler seen =
+                new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
+        inFlight = new GracefulShutdownHandler(seen);
         undertow = listening(settings, new Refusals(inFlight));
-        opening = new Opening(() -> FleetAtWork.open(opener, settings, time, startedAt), gate);
+        opening = new Opening(() -> FleetAtWork.open(opener, settings, metrics, time, startedAt), gate);
     }
 
     /**

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A connection whose bytes a test writes itself, for what no decent client would send. */
 final class RawConnection implements AutoCloseable {
@@ -50,6 +52,14 @@ final class RawConnection implements AutoCloseable {
     int status() throws IOException {
         String head = head();
         return head.startsWith("HTTP/1.1 ") ? Integer.parseInt(head.substring(9, 12)) : 0;
+    }
+
+    /** The next answer whole, by its length: head, empty line, body. */
+    String answer() throws IOException {
+        String head = head();
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+        return head + new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
     /** Everything until the server closes the connection. */

@@ -2,6 +2,7 @@ package io.obt.server.dashboard;
 
 import io.obt.server.http.Gzip;
 import io.obt.server.http.Origin;
+import io.obt.server.traffic.Passage;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.ETag;
@@ -56,6 +57,7 @@ public final class DashboardHandler implements HttpHandler {
         } else if (!isRead(exchange)) {
             refuse(exchange);
         } else {
+            Passage.of(exchange).matched("GET", "/");
             send(exchange, file, isPage ? "no-cache" : "public, max-age=31536000, immutable");
         }
     }

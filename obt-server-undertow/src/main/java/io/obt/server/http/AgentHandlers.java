@@ -7,6 +7,7 @@ import io.obt.protocol.RegistrationRequest;
 import io.obt.protocol.RegistrationResponse;
 import io.obt.registry.Claim;
 import io.obt.registry.Fleet;
+import io.obt.server.traffic.Passage;
 import io.obt.time.TimeSource;
 
 /** The agents' calls: a claim, a heartbeat, a goodbye. */
@@ -34,6 +35,7 @@ final class AgentHandlers {
 
     /** Answers on the I/O thread. */
     void heartbeat(Request request) {
+        Passage.of(request.exchange()).isHeartbeat();
         ClientId id = Parameters.clientId(request);
         request.body(
                 HeartbeatRequest.class,

@@ -4,6 +4,8 @@ import static io.obt.server.http.Route.On.IO;
 import static io.obt.server.http.Route.On.WORKER;
 
 import io.obt.registry.Fleet;
+import io.obt.server.legacy.LegacyClients;
+import io.obt.server.metrics.Metrics;
 import io.obt.server.stream.EventStreams;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
@@ -31,12 +33,13 @@ public final class Api {
             StoreCalls store,
             StoreCalls probes,
             EventStreams streams,
+            Metrics metrics,
             TimeSource time,
             String version,
             Instant startedAt,
             boolean demo) {
         Router router = new Router(routes(
-                fleet, store, probes, streams, time, new FleetHandlers.ServerFacts(version, startedAt, demo)));
+                fleet, store, probes, streams, metrics, time, new FleetHandlers.ServerFacts(version, startedAt, demo)));
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);
@@ -48,6 +51,7 @@ public final class Api {
             StoreCalls store,
             StoreCalls probes,
             EventStreams streams,
+            Metrics metrics,
             TimeSource time,
             FleetHandlers.ServerFacts server) {
         AgentHandlers agents = new AgentHandlers(fleet, store, time);
@@ -55,6 +59,7 @@ public final class Api {
         ClientHandlers clients = new ClientHandlers(fleet, store, lists, time);
         ModelHandlers models = new ModelHandlers(fleet, lists, time);
         EventHandlers events = new EventHandlers(fleet, store);
+        LegacyHandlers legacy = new LegacyHandlers(new LegacyClients(fleet, time), store);
         FleetHandlers whole = new FleetHandlers(fleet, server, probes, time);
         return List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
@@ -64,11 +69,21 @@ public final class Api {
                 new Route("GET", "/api/v1/clients", WORKER, clients::list),
                 new Route("GET", "/api/v1/clients/{clientId}", WORKER, clients::one),
                 new Route("DELETE", "/api/v1/clients/{clientId}", IO, clients::forget),
-                new Route("GET", "/api/v1/models", WORKER, models::list),
-                new Route("GET", "/api/v1/models/*", WORKER, models::one),
+                new Route("GET", "/api/v1/models", WORKER, legacy.modelsOr(models::list)),
+                new Route("GET", "/api/v1/models/clients", WORKER, legacy::clients),
+                new Route("POST", "/api/v1/models/register", IO, legacy::register),
+                new Route("POST", "/api/v1/models/heartbeat", IO, legacy::heartbeat),
+                new Route("GET", "/api/v1/models/*", WORKER, legacy.modelsOr(models::one)),
                 new Route("GET", "/api/v1/events", IO, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
                 new Route("GET", "/healthz", IO, whole::alive),
-                new Route("GET", "/readyz", IO, whole::ready));
+                new Route("GET", "/readyz", IO, whole::ready),
+                new Route("GET", "/metrics", WORKER, request -> scrape(metrics, request)));
+    }
+
+    private static void scrape(Metrics metrics, Request request) {
+        Metrics.Scrape scrape =
+                metrics.scrape(request.exchange().getRequestHeaders().getFirst(Headers.ACCEPT));
+        request.send(200, scrape.contentType(), scrape.body());
     }
 }

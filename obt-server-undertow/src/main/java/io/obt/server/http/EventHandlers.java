@@ -5,7 +5,6 @@ import io.obt.event.EventFilter;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
 import io.obt.protocol.EventMessage;
-import io.obt.protocol.Fingerprint;
 import io.obt.protocol.Page;
 import io.obt.registry.Fleet;
 import java.util.List;

@@ -1,17 +1,14 @@
 package io.obt.server.http;
 
-import io.obt.catalog.CatalogModel;
 import io.obt.client.ClientSnapshot;
 import io.obt.client.ClientStatus;
 import io.obt.protocol.FleetMessage;
 import io.obt.registry.Fleet;
+import io.obt.registry.FleetCounts;
 import io.obt.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet and its server as a whole: the numbers, and whether the server lives and keeps. */
@@ -33,14 +30,14 @@ final class FleetHandlers {
 
     void fleet(Request request) {
         long now = time.nanos();
-        Collection<ClientSnapshot> clients = fleet.registry().clients();
+        FleetCounts counts = FleetCounts.of(fleet, now);
         request.send(
                 200,
                 new FleetMessage(
-                        clients(clients, now),
-                        models(),
+                        clients(counts),
+                        models(counts),
                         new FleetMessage.Operations(0),
-                        disk(clients),
+                        disk(fleet.registry().clients()),
                         store(),
                         fleet.brake()
                                 .outage()
@@ -63,26 +60,19 @@ final class FleetHandlers {
                 .orElseGet(() -> new FleetMessage.Store(kind, true, null, null));
     }
 
-    private static FleetMessage.Clients clients(Collection<ClientSnapshot> clients, long now) {
-        Map<ClientStatus, Integer> counts = new EnumMap<>(ClientStatus.class);
-        clients.forEach(client -> counts.merge(client.status(now), 1, Integer::sum));
+    private static FleetMessage.Clients clients(FleetCounts counts) {
         return new FleetMessage.Clients(
-                counts.values().stream().mapToInt(Integer::intValue).sum(),
-                counts.getOrDefault(ClientStatus.ONLINE, 0),
-                counts.getOrDefault(ClientStatus.DEGRADED, 0),
-                counts.getOrDefault(ClientStatus.STALE, 0),
-                counts.getOrDefault(ClientStatus.OFFLINE, 0),
-                counts.getOrDefault(ClientStatus.LEFT, 0));
+                counts.allClients(),
+                counts.clients(ClientStatus.ONLINE),
+                counts.clients(ClientStatus.DEGRADED),
+                counts.clients(ClientStatus.STALE),
+                counts.clients(ClientStatus.OFFLINE),
+                counts.clients(ClientStatus.LEFT));
     }
 
-    private FleetMessage.Models models() {
-        List<CatalogModel> models = fleet.catalog().models(id -> false).toList();
+    private static FleetMessage.Models models(FleetCounts counts) {
         return new FleetMessage.Models(
-                models.size(),
-                models.stream().mapToInt(CatalogModel::copies).sum(),
-                models.stream().mapToInt(CatalogModel::loadedCount).sum(),
-                (int) models.stream().filter(CatalogModel::drifts).count(),
-                models.stream().mapToLong(CatalogModel::copiesBytes).sum());
+                counts.models(), (int) counts.copies(), (int) counts.loaded(), counts.drifting(), counts.copiesBytes());
     }
 
     private static FleetMessage.@Nullable Disk disk(Collection<ClientSnapshot> clients) {

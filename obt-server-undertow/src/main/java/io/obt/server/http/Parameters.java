@@ -37,7 +37,8 @@ final class Parameters {
         parsed(text.contains("=") ? text : text + "=any", Labels::parse);
     }
 
-    private static <T> T parsed(String text, Function<String, T> value) {
+    /** What {@code value} refuses is a bad request, in its own words. */
+    static <F, T> T parsed(F text, Function<F, T> value) {
         try {
             return value.apply(text);
         } catch (IllegalArgumentException e) {

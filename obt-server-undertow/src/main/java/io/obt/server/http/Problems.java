@@ -7,12 +7,14 @@ import io.obt.registry.ClientAliveException;
 import io.obt.registry.DisputedClientIdException;
 import io.obt.registry.SupersededException;
 import io.obt.registry.UnknownClientException;
+import io.obt.server.traffic.Passage;
 import io.obt.store.StoreUnavailableException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The one place where what went wrong becomes a status and words. */
 final class Problems {
@@ -28,6 +30,14 @@ final class Problems {
 
     /** Runs {@code step}; what it throws becomes the answer. */
     static void guarded(HttpServerExchange exchange, Step step) {
+        // Whatever is logged on the way is known by the request.
+        try (MDC.MDCCloseable named =
+                MDC.putCloseable("requestId", Passage.of(exchange).requestId())) {
+            answer(exchange, step);
+        }
+    }
+
+    private static void answer(HttpServerExchange exchange, Step step) {
         try {
             step.run();
         } catch (Exception e) {
@@ -69,7 +79,11 @@ final class Problems {
                     "The server cannot do this now (" + detail + "); asking again is harmless");
         }
         log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
-        return Problem.of(500, "Internal error", "The server failed; its log says why");
+        return Problem.of(
+                500,
+                "Internal error",
+                "The server failed; its log says why, of the request "
+                        + Passage.of(exchange).requestId());
     }
 
     /** Answers 503: not now, and when to ask again. */

@@ -29,10 +29,23 @@ final class RequestBody {
     }
 
     static void read(HttpServerExchange exchange, Duration patience, Reader reader) {
-        if (!isJson(exchange)) {
+        if (isJson(exchange)) {
+            receive(exchange, patience, reader);
+        } else {
             Problems.send(exchange, 415, "Unsupported media type", "Send the body as application/json");
-            return;
         }
+    }
+
+    /** Like {@link #read}, but takes no body for an empty one, whatever type it is said to have. */
+    static void readIfAny(HttpServerExchange exchange, Reader reader) {
+        if (exchange.isRequestComplete()) {
+            Problems.guarded(exchange, () -> reader.read(new byte[0]));
+        } else {
+            read(exchange, reader);
+        }
+    }
+
+    private static void receive(HttpServerExchange exchange, Duration patience, Reader reader) {
         if (announcedLength(exchange) > MAX_BYTES) {
             refuseTooLarge(exchange);
             return;

@@ -1,5 +1,6 @@
 package io.obt.server.http;
 
+import io.obt.server.traffic.Passage;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -43,6 +44,7 @@ final class Router implements HttpHandler {
             Problems.send(exchange, 405, "Method not allowed", "This path takes " + allowed + ", not " + method);
             return;
         }
+        Passage.of(exchange).matched(route.method(), route.template());
         Request request = new Request(exchange, match.getParameters());
         if (route.thread() == Route.On.WORKER && exchange.isInIoThread()) {
             exchange.dispatch(

@@ -2,8 +2,8 @@ package io.obt.server.move;
 
 import io.obt.server.ObtServer;
 import io.obt.server.SettingCommand;
-import io.obt.server.store.FleetCounts;
 import io.obt.server.store.FleetExport;
+import io.obt.server.store.FleetFileCounts;
 import io.obt.settings.Settings;
 import io.obt.store.FleetStore;
 import io.obt.time.TimeSource;
@@ -39,17 +39,17 @@ final class ExportCommand {
     private static void run(Settings settings, ParseResult parsed) {
         Path file = FleetFileParameter.of(parsed);
         try (FleetStore store = Stores.existing(settings)) {
-            FleetCounts counts = write(store, file);
+            FleetFileCounts counts = write(store, file);
             parsed.commandSpec().commandLine().getOut().println("Exported " + counts + " to " + file);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be written", e);
         }
     }
 
-    private static FleetCounts write(FleetStore store, Path file) throws IOException {
+    private static FleetFileCounts write(FleetStore store, Path file) throws IOException {
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
         try {
-            FleetCounts counts;
+            FleetFileCounts counts;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
                 counts = FleetExport.write(store, TimeSource.system().now(), out);
             }

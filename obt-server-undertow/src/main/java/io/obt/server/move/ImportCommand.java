@@ -2,7 +2,7 @@ package io.obt.server.move;
 
 import io.obt.server.ObtServer;
 import io.obt.server.SettingCommand;
-import io.obt.server.store.FleetCounts;
+import io.obt.server.store.FleetFileCounts;
 import io.obt.server.store.FleetImport;
 import io.obt.settings.Settings;
 import io.obt.store.FleetStore;
@@ -35,7 +35,7 @@ final class ImportCommand {
     private static void run(Settings settings, ParseResult parsed) {
         Path file = FleetFileParameter.of(parsed);
         try (FleetStore store = Stores.any(settings)) {
-            FleetCounts counts = FleetImport.run(file, store);
+            FleetFileCounts counts = FleetImport.run(file, store);
             parsed.commandSpec().commandLine().getOut().println("Imported " + counts + " from " + file);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be read", e);

@@ -22,7 +22,7 @@ public final class FleetExport {
      *
      * @throws StoreUnavailableException if the store cannot be read now; what was written then has no end
      */
-    public static FleetCounts write(FleetStore store, Instant now, OutputStream out) throws IOException {
+    public static FleetFileCounts write(FleetStore store, Instant now, OutputStream out) throws IOException {
         out.write(FleetFile.bytes(FleetFile.Line.of(new FleetFile.Header(FleetFile.VERSION, now))));
         List<Client> clients = store.clients();
         for (Client client : clients) {
@@ -37,7 +37,7 @@ public final class FleetExport {
             events += page.size();
             page = store.events(EventFilter.ALL, page.get(page.size() - 1).id(), PAGE);
         }
-        FleetCounts counts = new FleetCounts(clients.size(), events);
+        FleetFileCounts counts = new FleetFileCounts(clients.size(), events);
         out.write(FleetFile.bytes(FleetFile.Line.of(counts)));
         out.flush();
         return counts;

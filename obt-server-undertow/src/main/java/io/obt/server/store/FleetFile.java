@@ -41,7 +41,7 @@ final class FleetFile {
             @Nullable Header header,
             @Nullable ClientDocument client,
             @Nullable EventMessage event,
-            @Nullable FleetCounts end) {
+            @Nullable FleetFileCounts end) {
         static Line of(Header header) {
             return new Line(header, null, null, null);
         }
@@ -54,7 +54,7 @@ final class FleetFile {
             return new Line(null, null, event, null);
         }
 
-        static Line of(FleetCounts end) {
+        static Line of(FleetFileCounts end) {
             return new Line(null, null, null, end);
         }
     }

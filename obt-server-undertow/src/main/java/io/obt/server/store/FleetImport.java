@@ -47,14 +47,14 @@ public final class FleetImport {
      *     changed
      * @throws StoreUnavailableException if the store cannot be read or written now
      */
-    public static FleetCounts run(Path file, FleetStore store) throws IOException {
+    public static FleetFileCounts run(Path file, FleetStore store) throws IOException {
         Check check = new Check(store.clients());
         FleetFile.read(file, check::line);
         check.finish();
         return new FleetImport(file, store).write(check);
     }
 
-    private FleetCounts write(Check check) throws IOException {
+    private FleetFileCounts write(Check check) throws IOException {
         if (check.present.isEmpty()) {
             store.removeEventsBefore(ALL_TIME);
         }
@@ -92,7 +92,7 @@ public final class FleetImport {
         private long lines;
         private long events;
         private long lastEventId;
-        private @Nullable FleetCounts end;
+        private @Nullable FleetFileCounts end;
 
         Check(List<Client> present) {
             present.forEach(client -> this.present.put(client.id(), client));
@@ -165,8 +165,8 @@ public final class FleetImport {
                     });
         }
 
-        FleetCounts counts() {
-            return new FleetCounts(imported.size(), events);
+        FleetFileCounts counts() {
+            return new FleetFileCounts(imported.size(), events);
         }
     }
 }

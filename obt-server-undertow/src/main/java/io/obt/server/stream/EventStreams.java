@@ -1,6 +1,7 @@
 package io.obt.server.stream;
 
 import io.obt.event.EventLog;
+import io.obt.server.traffic.Passage;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -42,6 +43,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
             exchange.endExchange();
             return;
         }
+        Passage.of(exchange).isStream();
         Executor thread = exchange.getIoThread();
         new ServerSentEventHandler((connection, lastEventId) -> connected(connection, lastEventId, thread))
                 .handleRequest(exchange);
@@ -63,7 +65,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     }
 
     /** How many readers follow. */
-    int readers() {
+    public int readers() {
         return open.size();
     }
 

@@ -38,7 +38,7 @@ final class FleetFileTest {
     void everyDocumentComesBackFromAnotherStore() throws IOException {
         FleetStore source = fleet(1_203, 2_501);
         try (EmbeddedFleetStore embedded = EmbeddedFleetStore.open(directory)) {
-            assertThat(FleetImport.run(exported(source), embedded)).isEqualTo(new FleetCounts(1_203, 2_501));
+            assertThat(FleetImport.run(exported(source), embedded)).isEqualTo(new FleetFileCounts(1_203, 2_501));
             assertSame(source, embedded);
         }
         try (EmbeddedFleetStore again = EmbeddedFleetStore.open(directory)) {
@@ -49,7 +49,7 @@ final class FleetFileTest {
 
     @Test
     void exportOfAnEmptyFleetIsImported() throws IOException {
-        assertThat(FleetImport.run(exported(new InMemoryFleetStore()), target)).isEqualTo(new FleetCounts(0, 0));
+        assertThat(FleetImport.run(exported(new InMemoryFleetStore()), target)).isEqualTo(new FleetFileCounts(0, 0));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.obt.server.store;
 
 /** How much of a fleet an export or import moved. */
-public record FleetCounts(long clients, long events) {
+public record FleetFileCounts(long clients, long events) {
     @Override
     public String toString() {
         return clients + (clients == 1 ? " client" : " clients") + " and " + events

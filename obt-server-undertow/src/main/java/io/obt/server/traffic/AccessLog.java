@@ -1,0 +1,61 @@
+package io.obt.server.traffic;
+
+import io.obt.text.Excerpt;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One line a request, on a logger of its own; heartbeats only when that is set to DEBUG. No query is told, for it may hold
+ * a secret.
+ *
+ * <pre>GET /api/v1/clients 200 3.1ms 5120B from 10.0.0.7 "curl/8.5.0"</pre>
+ */
+public final class AccessLog {
+    /** The name of its logger. */
+    public static final String NAME = "obt.access";
+
+    private static final Logger log = LoggerFactory.getLogger(NAME);
+    private static final double NANOS_A_MILLI = 1e6;
+
+    private AccessLog() {}
+
+    static void tell(HttpServerExchange exchange, Passage passage, long nanos) {
+        Level level = passage.heartbeat() ? Level.DEBUG : Level.INFO;
+        if (!log.isEnabledForLevel(level)) {
+            return;
+        }
+        String method = Excerpt.of(exchange.getRequestMethod().toString());
+        String path = Excerpt.of(exchange.getRequestURI());
+        int status = exchange.getStatusCode();
+        String millis = String.format(Locale.ROOT, "%.1f", nanos / NANOS_A_MILLI);
+        long bytes = exchange.getResponseBytesSent();
+        String from = exchange.getSourceAddress().getAddress().getHostAddress();
+        String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
+        String userAgent = agent == null ? "" : Excerpt.of(agent).replace('"', '?');
+        log.atLevel(level)
+                .addKeyValue("method", method)
+                .addKeyValue("path", path)
+                .addKeyValue("route", passage.route())
+                .addKeyValue("status", status)
+                .addKeyValue("durationMillis", Duration.ofNanos(nanos).toMillis())
+                .addKeyValue("bytes", bytes)
+                .addKeyValue("from", from)
+                .addKeyValue("userAgent", userAgent)
+                .addKeyValue("requestId", passage.requestId())
+                .log(
+                        "{} {} {} {}ms {}B from {} \"{}\" {}",
+                        method,
+                        path,
+                        status,
+                        millis,
+                        bytes,
+                        from,
+                        userAgent,
+                        passage.requestId());
+    }
+}
