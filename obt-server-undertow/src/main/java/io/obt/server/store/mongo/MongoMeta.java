@@ -38,8 +38,8 @@ final class MongoMeta {
         return count("eventIds", "reserved", count) - count + 1;
     }
 
-    private long count(String id, String field, int by) {
-        Document after = meta.findOneAndUpdate(eq("_id", id), combine(inc(field, (long) by), version()), UPSERT);
+    private long count(String id, String field, long by) {
+        Document after = meta.findOneAndUpdate(eq("_id", id), combine(inc(field, by), version()), UPSERT);
         return SCHEMA.read(Stored.present(id, after), stored -> stored.number(field));
     }
 
