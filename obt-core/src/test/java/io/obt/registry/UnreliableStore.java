@@ -17,6 +17,7 @@ public final class UnreliableStore implements FleetStore {
     private final FleetStore kept = new InMemoryFleetStore();
     private final List<Changes> writes = new CopyOnWriteArrayList<>();
     private volatile RuntimeException fault;
+    private volatile boolean losesAnswers;
     private volatile int calls;
 
     /** From now on every call fails as it does when the store is away. */
@@ -29,9 +30,15 @@ public final class UnreliableStore implements FleetStore {
         this.fault = fault;
     }
 
+    /** From now on every write is kept and fails all the same, as when only the answer is lost. */
+    public void loseAnswers() {
+        losesAnswers = true;
+    }
+
     /** From now on every call succeeds. */
     public void repair() {
         fault = null;
+        losesAnswers = false;
     }
 
     /** What was written, oldest first. */
@@ -66,6 +73,9 @@ public final class UnreliableStore implements FleetStore {
     public void write(Changes changes) {
         kept().write(changes);
         writes.add(changes);
+        if (losesAnswers) {
+            throw new StoreUnavailableException("The store does not answer");
+        }
     }
 
     @Override
