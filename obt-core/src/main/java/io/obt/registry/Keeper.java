@@ -6,11 +6,14 @@ import io.obt.event.EventLog;
 import io.obt.event.FleetEvent;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
+import io.obt.store.PartlyKeptException;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -33,6 +36,7 @@ public final class Keeper {
     private final EventLog events;
     private final Coverage coverage;
     private final TimeSource time;
+    private final Set<ClientId> untakable = ConcurrentHashMap.newKeySet();
     // Commits share it, so that the store can make several durable at once; a flush has it alone, so that it never
     // overwrites what has just been committed by what it read before.
     private final ReadWriteLock writing = new ReentrantReadWriteLock(true);
@@ -58,6 +62,13 @@ public final class Keeper {
         try {
             store.write(Changes.of(client));
             return effect.get();
+        } catch (PartlyKeptException e) {
+            tellUntakable(e);
+            if (!e.notYet().isEmpty()) {
+                registry.unsaved().mark(client.id());
+                refused(e);
+            }
+            throw e;
         } catch (StoreUnavailableException e) {
             registry.unsaved().mark(client.id());
             refused(e);
@@ -76,16 +87,18 @@ public final class Keeper {
                     .map(registry::settled)
                     .flatMap(Optional::stream)
                     .toList();
-            List<FleetEvent> unsaved = events.unsaved();
-            Changes changes = new Changes(clients, unsaved);
+            Changes changes = new Changes(clients, events.unsaved());
             if (!changes.isEmpty()) {
-                store.write(changes);
-                events.saved(unsaved);
+                write(changes);
             } else if (coverage.isHeld()) {
                 store.check();
             }
             events.replenish();
             accepted();
+        } catch (PartlyKeptException e) {
+            registry.unsaved()
+                    .markAll(e.notYet().clients().stream().map(Client::id).toList());
+            refused(e);
         } catch (StoreUnavailableException e) {
             registry.unsaved().markAll(ids);
             refused(e);
@@ -94,6 +107,39 @@ public final class Keeper {
             throw e;
         } finally {
             writing.writeLock().unlock();
+        }
+    }
+
+    /** Writes {@code changes}; when it returns, none of it needs to be written again. */
+    private void write(Changes changes) {
+        try {
+            store.write(changes);
+            events.saved(changes.events());
+            changes.clients().forEach(client -> untakable.remove(client.id()));
+        } catch (PartlyKeptException e) {
+            Set<FleetEvent> notYet = Set.copyOf(e.notYet().events());
+            events.saved(changes.events().stream()
+                    .filter(event -> !notYet.contains(event))
+                    .toList());
+            tellUntakable(e);
+            if (!e.notYet().isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    // It would be refused every time, so it is told once and not tried again until it changes.
+    private void tellUntakable(PartlyKeptException e) {
+        for (Client client : e.never().clients()) {
+            if (untakable.add(client.id())) {
+                log.error(
+                        "The store does not take client {} as it is now; it stays in memory only: {}",
+                        client.id(),
+                        e.getMessage());
+            }
+        }
+        for (FleetEvent event : e.never().events()) {
+            log.error("The store does not take event {}, which is lost: {}", event.id(), e.getMessage());
         }
     }
 

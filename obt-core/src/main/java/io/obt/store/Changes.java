@@ -6,6 +6,8 @@ import java.util.List;
 
 /** What a store is to keep in one go: clients that replace what it has of them, and events that are new. */
 public record Changes(List<Client> clients, List<FleetEvent> events) {
+    public static final Changes NONE = new Changes(List.of(), List.of());
+
     public Changes {
         clients = List.copyOf(clients);
         events = List.copyOf(events);

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Where a fleet is kept. Every implementation passes {@code FleetStoreContract} and is thread-safe.
  *
- * <p>Any method may throw {@link StoreUnavailableException}. None takes much longer than {@link #PATIENCE}, except
+ * <p>Any method may throw {@link StoreUnavailableException}, or of its kinds {@link StoreRefusedException}. None takes much longer than {@link #PATIENCE}, except
  * {@link #clients()}, which is read once: a store that does not answer is as good as away, and its user waits with locks
  * in its hands.
  */
@@ -17,13 +17,18 @@ public interface FleetStore extends EventStore, AutoCloseable {
     /** How long a call may wait for a disk or a network before it gives up. */
     Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** What kind of store this is, in a word people see: {@code memory}, {@code embedded}. */
+    /** What kind of store this is, in a word people see: {@code memory}, {@code embedded}, {@code mongodb}. */
     String kind();
 
     /** All clients, in no order. */
     List<Client> clients();
 
-    /** Durable when it returns, all of it or nothing; the same changes may be written again. */
+    /**
+     * Durable when it returns; the same changes may be written again. Of two writes of one client the one that was begun
+     * later holds, also when the earlier one arrives after it.
+     *
+     * @throws PartlyKeptException if only a part was kept, which a store that writes all or nothing never throws
+     */
     void write(Changes changes);
 
     /** Forgets the events of before {@code limit}. */

@@ -6,7 +6,7 @@ package io.obt.store;
  * <p>Nothing was acknowledged. What was to be written may be in the store all the same, when it was the answer that got
  * lost; trying again is harmless.
  */
-public final class StoreUnavailableException extends RuntimeException {
+public class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public StoreUnavailableException(String message) {

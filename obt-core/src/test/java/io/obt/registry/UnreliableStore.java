@@ -1,15 +1,18 @@
 package io.obt.registry;
 
 import io.obt.client.Client;
+import io.obt.client.ClientId;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
 import io.obt.store.InMemoryFleetStore;
+import io.obt.store.PartlyKeptException;
 import io.obt.store.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store in memory that a test can take away; remembers every call and what was written. Thread-safe. */
@@ -18,6 +21,8 @@ public final class UnreliableStore implements FleetStore {
     private final List<Changes> writes = new CopyOnWriteArrayList<>();
     private volatile RuntimeException fault;
     private volatile boolean losesAnswers;
+    private volatile Set<ClientId> notYet = Set.of();
+    private volatile Set<ClientId> never = Set.of();
     private volatile int calls;
 
     /** From now on every call fails as it does when the store is away. */
@@ -35,10 +40,17 @@ public final class UnreliableStore implements FleetStore {
         losesAnswers = true;
     }
 
+    /** From now on these clients are kept later, those never, and all others at once; events follow their client. */
+    public void keepOthersThan(Set<ClientId> notYet, Set<ClientId> never) {
+        this.notYet = Set.copyOf(notYet);
+        this.never = Set.copyOf(never);
+    }
+
     /** From now on every call succeeds. */
     public void repair() {
         fault = null;
         losesAnswers = false;
+        keepOthersThan(Set.of(), Set.of());
     }
 
     /** What was written, oldest first. */
@@ -71,11 +83,38 @@ public final class UnreliableStore implements FleetStore {
 
     @Override
     public void write(Changes changes) {
-        kept().write(changes);
-        writes.add(changes);
+        Changes later = only(notYet, changes);
+        Changes refused = only(never, changes);
+        Changes taken = new Changes(
+                without(changes.clients(), later.clients(), refused.clients()),
+                without(changes.events(), later.events(), refused.events()));
+        kept().write(taken);
+        writes.add(taken);
         if (losesAnswers) {
             throw new StoreUnavailableException("The store does not answer");
         }
+        if (!later.isEmpty() || !refused.isEmpty()) {
+            throw new PartlyKeptException(
+                    new StoreUnavailableException("Some were not taken", new IOException("document too large")),
+                    later,
+                    refused);
+        }
+    }
+
+    private static Changes only(Set<ClientId> ids, Changes changes) {
+        return new Changes(
+                changes.clients().stream()
+                        .filter(client -> ids.contains(client.id()))
+                        .toList(),
+                changes.events().stream()
+                        .filter(event -> event.clientId() != null && ids.contains(event.clientId()))
+                        .toList());
+    }
+
+    private static <T> List<T> without(List<T> all, List<T> some, List<T> others) {
+        return all.stream()
+                .filter(one -> !some.contains(one) && !others.contains(one))
+                .toList();
     }
 
     @Override

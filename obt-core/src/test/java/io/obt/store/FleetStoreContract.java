@@ -203,6 +203,43 @@ public abstract class FleetStoreContract {
         assertThat(read).containsExactly(Samples.bare("one"));
     }
 
+    @Test
+    void clientOfAnEarlierServerIsReplacedByEachLaterOne() throws Exception {
+        for (int restart = 0; restart < 4; restart++) {
+            Client now = restart % 2 == 0 ? Samples.desk("desk") : Samples.bare("desk");
+            store.write(Changes.of(now));
+            assertHolds(now);
+            reopen();
+            assertHolds(now);
+        }
+    }
+
+    @Test
+    void oneWriteTakesThousandsOfClientsAndEvents() throws Exception {
+        List<Client> clients = IntStream.range(0, 3_000)
+                .mapToObj(i -> i % 10 == 0 ? Samples.desk("client-" + i) : Samples.bare("client-" + i))
+                .toList();
+        List<FleetEvent> events =
+                LongStream.rangeClosed(1, 10_000).mapToObj(Samples::event).toList();
+        store.write(new Changes(clients, events));
+        reopen();
+
+        assertThat(store.clients()).containsExactlyInAnyOrderElementsOf(clients);
+        assertThat(store.countEvents(ALL)).isEqualTo(10_000);
+        assertThat(store.newestEvents(10_000)).isEqualTo(events);
+    }
+
+    @Test
+    void severalClientsWithAsManyModelsAsAllowedAreWrittenInOneGo() throws Exception {
+        Inventory many = new Inventory("many", Samples.models(Inventory.MAX_MODELS));
+        Client[] clients = IntStream.range(0, 20)
+                .mapToObj(i -> Samples.desk("client-" + i).with(many))
+                .toArray(Client[]::new);
+        store.write(new Changes(List.of(clients), List.of()));
+        reopen();
+        assertThat(store.clients()).containsExactlyInAnyOrder(clients);
+    }
+
     // ---- events
 
     @Test
@@ -356,6 +393,63 @@ public abstract class FleetStoreContract {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, (long) threads * rounds)
                         .boxed()
                         .toList());
+    }
+
+    @Test
+    void readersSeeWholeClientsWhileTheyAreReplaced() throws Exception {
+        int rounds = 100;
+        Client[] forms = {Samples.desk("shared"), Samples.bare("shared")};
+        store.write(Changes.of(forms[0]));
+        Together.run(6, thread -> {
+            for (int round = 0; round < rounds; round++) {
+                if (thread < 3) {
+                    long id = 1 + thread * rounds + round;
+                    store.write(new Changes(List.of(forms[round % 2]), List.of(Samples.event(id))));
+                } else {
+                    assertThat(store.clients()).hasSize(1).isSubsetOf(forms);
+                    assertThat(ids(store.events(ALL, 0, 1_000))).isSorted().doesNotHaveDuplicates();
+                    store.check();
+                }
+            }
+        });
+        assertThat(store.countEvents(ALL)).isEqualTo(3 * rounds);
+    }
+
+    @Test
+    void clientThatOnlyOneThreadWritesIsInTheEndAsItWasWrittenLast() throws Exception {
+        int threads = 6;
+        Together.run(threads, thread -> {
+            for (int round = 0; round < 20; round++) {
+                store.write(Changes.of(Samples.bare("client-" + thread)));
+                store.write(Changes.of(Samples.desk("client-" + thread)));
+            }
+        });
+        Client[] last = IntStream.range(0, threads)
+                .mapToObj(thread -> Samples.desk("client-" + thread))
+                .toArray(Client[]::new);
+        assertHolds(last);
+        reopen();
+        assertHolds(last);
+    }
+
+    @Test
+    void oldEventsAreForgottenWhileNewOnesAreWritten() throws Exception {
+        int rounds = 50;
+        store.write(new Changes(
+                List.of(),
+                LongStream.rangeClosed(1, rounds).mapToObj(Samples::event).toList()));
+        Together.run(2, thread -> {
+            for (int round = 1; round <= rounds; round++) {
+                if (thread == 0) {
+                    store.removeEventsBefore(Samples.event(round).at());
+                } else {
+                    store.write(new Changes(List.of(), List.of(Samples.event(rounds + round))));
+                }
+            }
+        });
+        assertThat(ids(store.events(ALL, 0, 1_000)))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(rounds, 2L * rounds).boxed().toList());
     }
 
     @Test

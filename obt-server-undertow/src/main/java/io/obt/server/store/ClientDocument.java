@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as it is kept.
+ * A client as it is kept, in both stores: this is its JSON in the embedded one; MongoDB's form is mapped from it.
  *
  * <pre>{@code
  * {"schema":1,"clientId":"desk","registration":{"id":"5f…","instanceId":"9a…","agentVersion":"0.1.0",
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the version of this form; a newer one is refused
  * @param fingerprint absent when the client never told its models
  */
-record ClientDocument(
+public record ClientDocument(
         int schema,
         String clientId,
         RegistrationDocument registration,
@@ -48,8 +48,11 @@ record ClientDocument(
         String statusReason,
         boolean reported,
         Instant lastSeen) {
+    /** The version of this form. */
+    public static final int SCHEMA = 1;
+
     /** A registration as it is kept. */
-    record RegistrationDocument(
+    public record RegistrationDocument(
             String id,
             String instanceId,
             String agentVersion,
@@ -57,10 +60,10 @@ record ClientDocument(
             Instant at,
             String address) {}
 
-    static ClientDocument of(Client client) {
+    public static ClientDocument of(Client client) {
         Registration registration = client.registration();
         return new ClientDocument(
-                StoreFile.SCHEMA,
+                SCHEMA,
                 client.id().value(),
                 new RegistrationDocument(
                         registration.id(),
@@ -83,7 +86,8 @@ record ClientDocument(
                 client.lastSeen());
     }
 
-    Client toClient() {
+    /** @throws IllegalArgumentException if something in it cannot be */
+    public Client toClient() {
         return new Client(
                 new ClientId(clientId),
                 new Registration(

@@ -1,0 +1,214 @@
+package io.obt.server.store.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.cursor.TimeoutMode;
+import io.obt.client.Client;
+import io.obt.event.EventFilter;
+import io.obt.event.FleetEvent;
+import io.obt.store.Changes;
+import io.obt.store.FleetStore;
+import io.obt.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a fleet in a database of a MongoDB: {@code clients}, {@code events} and {@code meta}. What is acknowledged is in
+ * the journal of a majority of its servers, unless the URI asks for less. Only one server at a time may use a database.
+ *
+ * <p>docs/storage.md shows the documents, and says what is read and written when.
+ */
+public final class MongoFleetStore implements FleetStore {
+    static final String CLIENTS = "clients";
+    static final String EVENTS = "events";
+
+    private static final Duration SELECTION = Duration.ofSeconds(2);
+    private static final Duration CALL = Duration.ofSeconds(5);
+    // A log that somebody took the indexes from may be long.
+    private static final Duration INDEXING = Duration.ofMinutes(1);
+
+    private final MongoClient driver;
+    private final MongoDatabase database;
+    private final MongoFaults faults;
+    private final MongoMeta meta;
+    private final Duration retention;
+    private final TimeSource time;
+    private volatile @Nullable Revisions revisions;
+
+    private MongoFleetStore(MongoClient driver, MongoAddress address, Duration retention, TimeSource time) {
+        this.driver = driver;
+        this.database = driver.getDatabase(address.database());
+        this.faults = new MongoFaults(address, driver::getClusterDescription);
+        this.meta = new MongoMeta(database);
+        this.retention = retention;
+        this.time = time;
+    }
+
+    /**
+     * A store that has not connected yet. The first call does, and whatever is wrong, it says.
+     *
+     * @param retention how long events are kept; a change of it changes the index
+     */
+    public static MongoFleetStore connect(MongoAddress address, Duration retention, TimeSource time) {
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applicationName("obt")
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .retryWrites(true)
+                .timeout(CALL.toMillis(), TimeUnit.MILLISECONDS)
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SELECTION.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout((int) SELECTION.toMillis(), TimeUnit.MILLISECONDS))
+                // Last, so that what is said there wins.
+                .applyConnectionString(address.uri())
+                .build();
+        return new MongoFleetStore(MongoClients.create(settings), address, retention, time);
+    }
+
+    @Override
+    public String kind() {
+        return "mongodb";
+    }
+
+    @Override
+    public List<Client> clients() {
+        return asking(() -> {
+            List<Client> all = new ArrayList<>();
+            // All of them take as long as they take; each batch must come in time.
+            database.getCollection(CLIENTS)
+                    .find()
+                    .timeoutMode(TimeoutMode.ITERATION)
+                    .map(ClientMapping::toClient)
+                    .into(all);
+            return all;
+        });
+    }
+
+    @Override
+    public void write(Changes changes) {
+        Deadline deadline = deadline();
+        asking(() -> {
+            new ChangeWriter(raw(CLIENTS), raw(EVENTS), prepared(), deadline).write(changes, faults);
+            return true;
+        });
+    }
+
+    private MongoCollection<RawBsonDocument> raw(String collection) {
+        return database.getCollection(collection, RawBsonDocument.class);
+    }
+
+    private Deadline deadline() {
+        Long millis = driver.getTimeout(TimeUnit.MILLISECONDS);
+        return new Deadline(time, millis == null ? CALL : Duration.ofMillis(millis));
+    }
+
+    @Override
+    public long reserveEventIds(int count) {
+        return asking(() -> meta.reserve(count));
+    }
+
+    @Override
+    public List<FleetEvent> events(EventFilter filter, long after, int limit) {
+        return asking(() -> database.getCollection(EVENTS)
+                .find(and(gt("_id", after), matching(filter)))
+                .sort(ascending("_id"))
+                .limit(limit)
+                .map(EventMapping::toEvent)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public List<FleetEvent> newestEvents(int limit) {
+        return asking(() -> {
+            List<FleetEvent> newest = database.getCollection(EVENTS)
+                    .find()
+                    .sort(descending("_id"))
+                    .limit(limit)
+                    .timeoutMode(TimeoutMode.ITERATION)
+                    .map(EventMapping::toEvent)
+                    .into(new ArrayList<>());
+            Collections.reverse(newest);
+            return newest;
+        });
+    }
+
+    @Override
+    public long countEvents(EventFilter filter) {
+        return asking(() -> database.getCollection(EVENTS).countDocuments(matching(filter)));
+    }
+
+    private static Bson matching(EventFilter filter) {
+        Document query = new Document();
+        if (filter.type() != null) {
+            query.append("type", filter.type().name());
+        }
+        if (filter.clientId() != null) {
+            query.append("clientId", filter.clientId().value());
+        }
+        return query;
+    }
+
+    /** To the millisecond. MongoDB does the same by the index; this is for one that does not. */
+    @Override
+    public void removeEventsBefore(Instant limit) {
+        asking(() -> database.getCollection(EVENTS).deleteMany(lt("at", EventMapping.date(limit))));
+    }
+
+    @Override
+    public void check() {
+        asking(() -> {
+            meta.touch(time.now());
+            return true;
+        });
+    }
+
+    private <T> T asking(Supplier<T> question) {
+        try {
+            prepared();
+            return question.get();
+        } catch (MongoException | IllegalStateException e) {
+            throw faults.explained(e);
+        }
+    }
+
+    private Revisions prepared() {
+        Revisions known = revisions;
+        return known == null ? prepare() : known;
+    }
+
+    // Counting the starts is the first that is asked, so what is wrong with the server shows in it.
+    private synchronized Revisions prepare() {
+        Revisions known = revisions;
+        if (known == null) {
+            known = new Revisions(meta.countStart());
+            EventIndexes.ensure(database.withTimeout(INDEXING.toMillis(), TimeUnit.MILLISECONDS), retention);
+            revisions = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.obt.server.store.mongo;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.mongodb.ConnectionString;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.netty.channel.Channel;
+import io.obt.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A mongo-java-server in this process, in whose traffic a test may meddle. It knows no time to live, no write concern, no
+ * users and no transactions; what rests on those is tested elsewhere.
+ */
+final class InProcessMongo implements AutoCloseable {
+    /** What a test does to a command before the server sees it, or instead; by default nothing. */
+    interface Meddler {
+        /** @return an answer in the server's place, or null to let it answer */
+        Document before(String command, Document document) throws InterruptedException;
+    }
+
+    private final MeddledBackend backend = new MeddledBackend();
+    private final MongoServer server = new MongoServer(backend);
+    private final String database = "obt_test_" + UUID.randomUUID().toString().substring(0, 8);
+    private final int port;
+
+    static {
+        // It warns of each index it does not make, and of each client at its end.
+        ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF);
+    }
+
+    InProcessMongo() {
+        port = server.bind().getPort();
+    }
+
+    MongoAddress address() {
+        return address("");
+    }
+
+    /** With {@code user:password@} in front, if one likes. */
+    MongoAddress address(String login) {
+        return new MongoAddress(new ConnectionString("mongodb://" + login + "127.0.0.1:" + port), database);
+    }
+
+    MongoFleetStore store() {
+        return MongoFleetStore.connect(address(), Duration.ofDays(30), TimeSource.system());
+    }
+
+    String host() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The commands that have arrived, by name. */
+    List<String> commands() {
+        return backend.commands;
+    }
+
+    void meddle(Meddler meddler) {
+        backend.meddler = meddler;
+    }
+
+    /** Changes each answer to a {@code hello}. */
+    void introduce(UnaryOperator<Document> introduction) {
+        backend.introduction = introduction;
+    }
+
+    /** What a server answers that fails. */
+    static Document error(int code, String name, String words) {
+        return new Document("ok", 0)
+                .append("code", code)
+                .append("codeName", name)
+                .append("errmsg", words);
+    }
+
+    @Override
+    public void close() {
+        meddle((command, document) -> null);
+        server.shutdownNow();
+    }
+
+    private static final class MeddledBackend extends MemoryBackend {
+        private final List<String> commands = new CopyOnWriteArrayList<>();
+        private volatile Meddler meddler = (command, document) -> null;
+        private volatile UnaryOperator<Document> introduction = answer -> answer;
+
+        @Override
+        public Document handleMessage(MongoMessage message) {
+            Document document = message.getDocument();
+            String command = document.keySet().iterator().next();
+            return answer(command, document, () -> super.handleMessage(message));
+        }
+
+        @Override
+        public Document handleCommand(Channel channel, String database, String command, Document query) {
+            return answer(command, query, () -> super.handleCommand(channel, database, command, query));
+        }
+
+        private Document answer(String command, Document document, Supplier<Document> usual) {
+            if (command.equalsIgnoreCase("hello") || command.equalsIgnoreCase("isMaster")) {
+                return introduction.apply(answerAlone(usual));
+            }
+            commands.add(command);
+            try {
+                Document instead = meddler.before(command, document);
+                return instead == null ? answerAlone(usual) : instead;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        // It answers with the very documents it keeps, which others would change while they are sent.
+        private synchronized Document answerAlone(Supplier<Document> usual) {
+            return usual.get().cloneDeeply();
+        }
+    }
+}
