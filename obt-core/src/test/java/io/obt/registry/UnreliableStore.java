@@ -20,6 +20,7 @@ public final class UnreliableStore implements FleetStore {
     private final FleetStore kept = new InMemoryFleetStore();
     private final List<Changes> writes = new CopyOnWriteArrayList<>();
     private volatile RuntimeException fault;
+    private volatile boolean losesAnswers;
     private volatile Set<ClientId> notYet = Set.of();
     private volatile Set<ClientId> never = Set.of();
     private volatile Runnable onWrite = () -> {};
@@ -35,6 +36,11 @@ public final class UnreliableStore implements FleetStore {
         this.fault = fault;
     }
 
+    /** From now on every write is kept and fails all the same, as when only the answer is lost. */
+    public void loseAnswers() {
+        losesAnswers = true;
+    }
+
     /** From now on these clients are kept later, those never, and all others at once; events follow their client. */
     public void keepOthersThan(Set<ClientId> notYet, Set<ClientId> never) {
         this.notYet = Set.copyOf(notYet);
@@ -44,6 +50,7 @@ public final class UnreliableStore implements FleetStore {
     /** From now on every call succeeds. */
     public void repair() {
         fault = null;
+        losesAnswers = false;
         keepOthersThan(Set.of(), Set.of());
     }
 
@@ -91,6 +98,9 @@ public final class UnreliableStore implements FleetStore {
         kept().write(taken);
         writes.add(taken);
         onWrite.run();
+        if (losesAnswers) {
+            throw new StoreUnavailableException("The store does not answer");
+        }
         if (!later.isEmpty() || !refused.isEmpty()) {
             throw new PartlyKeptException(
                     new StoreUnavailableException("Some were not taken", new IOException("document too large")),

@@ -1,6 +1,7 @@
 package io.obt.server;
 
 import io.obt.server.http.StartGate;
+import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.Loop;
 import java.time.Duration;
@@ -35,11 +36,13 @@ final class Opening implements AutoCloseable {
     /**
      * Tries at once, and again every {@link #RHYTHM} if the store is away.
      *
-     * @throws RuntimeException whatever else is wrong: nobody will mend it by waiting
+     * @throws StoreRefusedException or whatever else is wrong: nobody will mend it by waiting
      */
     void start() {
         try {
             open();
+        } catch (StoreRefusedException e) {
+            throw e;
         } catch (StoreUnavailableException e) {
             waitBecause(e);
             synchronized (this) {

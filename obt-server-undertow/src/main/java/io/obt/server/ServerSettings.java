@@ -56,7 +56,7 @@ public record ServerSettings(
      */
     public static ServerSettings of(Settings settings, boolean insecure) {
         // Better no server than one that keeps the fleet somewhere else than its user asked.
-        if (settings.foreign("OBT_MONGODB_URI").isPresent()) {
+        if (settings.text(Setting.MONGODB_URI).isPresent()) {
             throw new SettingException(
                     "OBT_MONGODB_URI is set, but this version keeps its fleet in OBT_DATA_DIR only;" + " unset it");
         }

@@ -7,6 +7,7 @@ import io.obt.server.store.StoreFileException;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,7 +36,10 @@ public final class SettingCommand {
 
     /** What a command does with its settings. */
     public interface Action {
-        /** @throws SettingException or {@link StoreFileException} if one of them does not work */
+        /**
+         * @throws SettingException or {@link StoreFileException} or {@link StoreRefusedException} if one of them does not
+         *     work
+         */
         void run(Settings settings, ParseResult parsed);
     }
 
@@ -78,7 +82,7 @@ public final class SettingCommand {
             setLogLevel(found);
             action.run(found, parsed);
             return CommandLine.ExitCode.OK;
-        } catch (SettingException | StoreFileException e) {
+        } catch (SettingException | StoreFileException | StoreRefusedException e) {
             parsed.commandSpec().commandLine().getErr().println(e.getMessage());
             return USAGE;
         } catch (FleetFileException | StoreUnavailableException e) {

@@ -8,7 +8,8 @@ interface StoreOpener {
     /**
      * Called again after a while when the store is away.
      *
-     * @throws StoreUnavailableException if the store may be there later; any other exception if it needs people
+     * @throws StoreUnavailableException if the store may be there later
+     * @throws io.obt.store.StoreRefusedException or any other exception if it needs people
      */
     FleetStore open();
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.obt.log.LogOf;
 import io.obt.server.http.StartGate;
+import io.obt.store.StoreRefusedException;
 import io.obt.time.ManualTime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +62,7 @@ final class OpeningTest {
     void anotherReasonIsToldToo() {
         store.refuse(true);
         opening.start();
-        store.fail(new IllegalStateException("MongoDB refuses the password of 'obt'"));
+        store.fail(new StoreRefusedException("MongoDB refuses the password of 'obt'", new IOException()));
         opening.step();
         opening.step();
         assertThat(log.lines()).hasSize(2).last().asString().endsWith("MongoDB refuses the password of 'obt'");
@@ -68,7 +70,7 @@ final class OpeningTest {
 
     @Test
     void whatOnlyPeopleCanMendIsThrownAtTheFirstAttemptAlone() {
-        store.fail(new IllegalStateException("wrong password"));
+        store.fail(new StoreRefusedException("wrong password", new IOException()));
         assertThatThrownBy(opening::start).hasMessage("wrong password");
         assertThat(opening.step()).isFalse();
     }

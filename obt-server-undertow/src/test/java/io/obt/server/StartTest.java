@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.obt.event.EventFilter;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
+import io.obt.store.StoreRefusedException;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ final class StartTest {
 
     @Test
     void storeThatNeedsPeopleEndsTheStartAndLetsGoOfThePort() {
-        store.fail(new IllegalStateException("MongoDB refuses the password of 'obt'"));
+        store.fail(new StoreRefusedException("MongoDB refuses the password of 'obt'", new IOException()));
         assertThatThrownBy(() -> TestServer.on(store)).hasMessage("MongoDB refuses the password of 'obt'");
         store.fail(null);
         server = TestServer.on(store);
@@ -130,7 +132,7 @@ final class StartTest {
     @Test
     void storeThatNeedsPeopleLaterIsSaidToAndTriedAgain() {
         Caller call = startWhileAway();
-        store.fail(new IllegalStateException("MongoDB refuses the password of 'obt'"));
+        store.fail(new StoreRefusedException("MongoDB refuses the password of 'obt'", new IOException()));
         await().until(() -> call.get("/readyz").body().contains("MongoDB refuses the password of 'obt'"));
         assertThat(call.get("/healthz").status()).isEqualTo(200);
         store.fail(null);

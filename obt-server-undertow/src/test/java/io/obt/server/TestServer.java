@@ -5,10 +5,12 @@ import io.obt.server.http.Origin;
 import io.obt.store.FleetStore;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
+import io.obt.time.TimeSource;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.Set;
 
 /** A server in this process, on a free port, whose clock stands still until a test moves it. */
@@ -23,17 +25,22 @@ final class TestServer implements AutoCloseable {
 
     private final ObtServer server;
 
-    private TestServer(FleetStore store) {
-        server = ObtServer.start(settings(Path.of("unused"), 0), () -> store, time);
+    private TestServer(Function<TimeSource, FleetStore> opener) {
+        server = ObtServer.start(settings(Path.of("unused"), 0), () -> opener.apply(time), time);
         call = new Caller(server.url());
     }
 
     static TestServer empty() {
-        return new TestServer(new InMemoryFleetStore());
+        return on(new InMemoryFleetStore());
     }
 
     static TestServer on(FleetStore store) {
-        return new TestServer(store);
+        return opening(time -> store);
+    }
+
+    /** On a store that is opened, with the server's clock, as often as it takes. */
+    static TestServer opening(Function<TimeSource, FleetStore> opener) {
+        return new TestServer(opener);
     }
 
     /** The usual rhythm: an interval of 10 s, a lease of 60 s. */

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that write count for nothing when the file is opened again.
  */
 final class StoreFile {
-    /** The version of what is written here. */
-    static final int SCHEMA = 1;
-
     static final String NAME = "fleet.mv";
+
+    private static final int SCHEMA = ClientDocument.SCHEMA;
     private static final int COMMITS_BETWEEN_COMPACTIONS = 1_000;
     private static final int COMPACTION_BYTES = 4 << 20;
 
