@@ -18,7 +18,9 @@ public final class ServerMain {
             Setting.LEASE,
             Setting.EVENT_RETENTION,
             Setting.PUBLIC_URL,
-            Setting.LOG_LEVEL);
+            Setting.ACCESS_LOG,
+            Setting.LOG_LEVEL,
+            Setting.LOG_FORMAT);
 
     private ServerMain() {}
 

@@ -19,10 +19,16 @@ final class FaultyStore implements FleetStore {
     private final CountDownLatch answering = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean refuses;
+    private volatile boolean fails;
     private volatile boolean stuck;
 
     void refuse(boolean on) {
         refuses = on;
+    }
+
+    /** Each call fails as no store should. */
+    void fail(boolean on) {
+        fails = on;
     }
 
     /** From now on each call waits until {@link #answerAll}. */
@@ -43,6 +49,9 @@ final class FaultyStore implements FleetStore {
     private InMemoryFleetStore memory() {
         if (refuses) {
             throw new StoreUnavailableException("as a full disk does", new IOException("No space left on device"));
+        }
+        if (fails) {
+            throw new IllegalStateException("a defect\n\u001b[2Jof ours");
         }
         if (stuck) {
             waiting.incrementAndGet();
