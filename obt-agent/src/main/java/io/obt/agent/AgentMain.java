@@ -1,7 +1,5 @@
 package io.obt.agent;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.obt.agent.hardware.HardwareWatch;
 import io.obt.sdk.ObtAgent;
 import io.obt.sdk.SdkVersion;
@@ -13,11 +11,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,7 +23,6 @@ import picocli.CommandLine.ParseResult;
 /** {@code obt agent}: reports the Ollama of this machine, in the foreground, until it is told to end. */
 public final class AgentMain {
     private static final int USAGE = 2;
-    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
     private static final List<Setting> SETTINGS = List.of(
             Setting.SERVER_URL,
             Setting.OLLAMA_URL,
@@ -36,7 +31,8 @@ public final class AgentMain {
             Setting.LABELS,
             Setting.ALLOW,
             Setting.AGENT_DIR,
-            Setting.LOG_LEVEL);
+            Setting.LOG_LEVEL,
+            Setting.LOG_FORMAT);
 
     private AgentMain() {}
 
@@ -61,7 +57,7 @@ public final class AgentMain {
                 return Optional.of(helped);
             }
             Settings settings = Settings.of(flags(parsed), environment, Path.of(""));
-            setLogLevel(settings);
+            LogSetup.apply(settings);
             start(AgentSettings.of(settings), out);
             return Optional.empty();
         } catch (ParameterException e) {
@@ -126,13 +122,5 @@ public final class AgentMain {
                         "obt-stop"));
         out.println("OBT agent " + SdkVersion.text() + ": reports Ollama at " + settings.ollamaUrl() + " as '"
                 + settings.clientId() + "' to " + settings.serverUrl());
-    }
-
-    private static void setLogLevel(Settings settings) {
-        String text = settings.text(Setting.LOG_LEVEL).orElseThrow();
-        if (!LEVELS.contains(text.toLowerCase(Locale.ROOT))) {
-            throw SettingException.notAllowed(Setting.LOG_LEVEL, text, "error, warn, info, debug or trace");
-        }
-        ((Logger) LoggerFactory.getLogger("io.obt")).setLevel(Level.toLevel(text));
     }
 }

@@ -50,7 +50,13 @@ public enum Setting {
     LABELS("OBT_LABELS", "--labels", null, "what the client is to be found by, like gpu=a100,site=lab"),
     ALLOW("OBT_ALLOW", "--allow", "pull,copy,load,unload", "operations the agent obeys; delete must be added"),
     AGENT_DIR("OBT_AGENT_DIR", "--agent-dir", "./obt-agent-data", "directory the agent keeps its own files in"),
-    LOG_LEVEL("OBT_LOG_LEVEL", "--log-level", "info", "error, warn, info, debug or trace");
+    ACCESS_LOG(
+            "OBT_ACCESS_LOG",
+            "--access-log",
+            null,
+            "off; requests: a line for each but heartbeats; all (default: requests of obt server, else off)"),
+    LOG_LEVEL("OBT_LOG_LEVEL", "--log-level", "info", "error, warn, info, debug or trace"),
+    LOG_FORMAT("OBT_LOG_FORMAT", "--log-format", "text", "text, or json: one object a line");
 
     private final String key;
     private final String flag;

@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +63,25 @@ public final class Settings {
     /** What the setting is set to, or its default, if it has one. */
     public Optional<String> text(Setting setting) {
         return Optional.ofNullable(values.get(setting));
+    }
+
+    /**
+     * The one of {@code allowed} that the setting is set to, whatever its case; {@code usual} when it is not set.
+     *
+     * @throws SettingException if it is none of them
+     */
+    public String oneOf(Setting setting, List<String> allowed, String usual) {
+        String text = text(setting).orElse(usual);
+        String folded = text.toLowerCase(Locale.ROOT);
+        if (!allowed.contains(folded)) {
+            throw SettingException.notAllowed(setting, text, inWords(allowed));
+        }
+        return folded;
+    }
+
+    private static String inWords(List<String> allowed) {
+        int last = allowed.size() - 1;
+        return String.join(", ", allowed.subList(0, last)) + " or " + allowed.get(last);
     }
 
     /** A variable of the environment that is not ours, like {@code OLLAMA_HOST}. */

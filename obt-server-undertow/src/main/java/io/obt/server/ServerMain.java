@@ -20,7 +20,9 @@ public final class ServerMain {
             Setting.PUBLIC_URL,
             Setting.CORS_ORIGINS,
             Setting.DASHBOARD_API,
-            Setting.LOG_LEVEL);
+            Setting.ACCESS_LOG,
+            Setting.LOG_LEVEL,
+            Setting.LOG_FORMAT);
 
     private ServerMain() {}
 

@@ -1,7 +1,5 @@
 package io.obt.server;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.obt.server.store.FleetFileException;
 import io.obt.server.store.StoreFileException;
 import io.obt.settings.Setting;
@@ -13,9 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,7 +24,6 @@ import picocli.CommandLine.ParseResult;
 public final class SettingCommand {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
-    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
     private final CommandSpec spec;
     private final List<Setting> settings;
@@ -79,7 +74,7 @@ public final class SettingCommand {
         }
         try {
             Settings found = Settings.of(flags(parsed), System.getenv(), Path.of(""));
-            setLogLevel(found);
+            LogSetup.apply(found, settings.contains(Setting.ACCESS_LOG) ? "requests" : "off");
             action.run(found, parsed);
             return CommandLine.ExitCode.OK;
         } catch (SettingException | StoreFileException | StoreRefusedException e) {
@@ -103,13 +98,5 @@ public final class SettingCommand {
             }
         }
         return flags;
-    }
-
-    private static void setLogLevel(Settings settings) {
-        String text = settings.text(Setting.LOG_LEVEL).orElseThrow();
-        if (!LEVELS.contains(text.toLowerCase(Locale.ROOT))) {
-            throw SettingException.notAllowed(Setting.LOG_LEVEL, text, "error, warn, info, debug or trace");
-        }
-        ((Logger) LoggerFactory.getLogger("io.obt")).setLevel(Level.toLevel(text));
     }
 }

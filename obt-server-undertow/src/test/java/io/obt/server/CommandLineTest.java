@@ -51,6 +51,8 @@ final class CommandLineTest {
                 .contains("--event-retention", "30d", "OBT_EVENT_RETENTION")
                 .contains("--public-url", "OBT_PUBLIC_URL")
                 .contains("--log-level", "OBT_LOG_LEVEL")
+                .contains("--log-format", "text", "OBT_LOG_FORMAT")
+                .contains("--access-log", "OBT_ACCESS_LOG")
                 .contains("--insecure")
                 .contains("Examples:");
         assertThat(said.errors).isEmpty();
@@ -105,6 +107,8 @@ final class CommandLineTest {
                 refused("OBT_CORS_ORIGINS is '*'; allowed is scheme, host and port", "--cors-origins", "*"),
                 refused("OBT_DASHBOARD_API is 'api'; allowed is scheme, host and port", "--dashboard-api", "api"),
                 refused("OBT_LOG_LEVEL is 'loud'; allowed is error, warn, info, debug or trace", "--log-level", "loud"),
+                refused("OBT_LOG_FORMAT is 'xml'; allowed is text or json", "--log-format", "xml"),
+                refused("OBT_ACCESS_LOG is 'some'; allowed is off, requests or all", "--access-log", "some"),
                 refused("Unknown option: '--prot=1'; --help shows", "--prot=1"),
                 refused("Missing required parameter for option '--port' (VALUE); --help shows", "--port"),
                 refused("Unmatched argument at index 4: 'start'; --help shows", "start"));

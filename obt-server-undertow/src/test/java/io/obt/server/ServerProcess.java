@@ -1,5 +1,7 @@
 package io.obt.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,11 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Waits until it has said {@code text} on stderr. */
+    void awaitErrors(String text) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(this::errors, said -> said.contains(text));
     }
 
     /** Sends a signal that Java has no name for. */

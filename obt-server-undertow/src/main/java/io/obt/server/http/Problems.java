@@ -30,9 +30,7 @@ final class Problems {
 
     /** Runs {@code step}; what it throws becomes the answer. */
     static void guarded(HttpServerExchange exchange, Step step) {
-        // Whatever is logged on the way is known by the request.
-        try (MDC.MDCCloseable named =
-                MDC.putCloseable("requestId", Passage.of(exchange).requestId())) {
+        try (MDC.MDCCloseable named = Passage.of(exchange).inLog()) {
             answer(exchange, step);
         }
     }

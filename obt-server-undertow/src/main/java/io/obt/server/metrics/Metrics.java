@@ -58,7 +58,7 @@ public final class Metrics {
 
     /** The numbers of this moment, in a format that the header {@code Accept} takes: Prometheus' text, or OpenMetrics. */
     public Scrape scrape(@Nullable String accept) {
-        ExpositionFormatWriter writer = formats.findWriter(accept);
+        ExpositionFormatWriter writer = writer(accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             writer.write(body, registry.scrape());
@@ -66,6 +66,16 @@ public final class Metrics {
             throw new UncheckedIOException(e); // memory does not fail
         }
         return new Scrape(writer.getContentType(), body.toByteArray());
+    }
+
+    // The library would choose protobuf although that is a module of its own, which is not here.
+    private ExpositionFormatWriter writer(@Nullable String accept) {
+        ExpositionFormatWriter chosen = formats.findWriter(accept);
+        if (chosen.isAvailable()) {
+            return chosen;
+        }
+        ExpositionFormatWriter open = formats.getOpenMetricsTextFormatWriter();
+        return open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
     }
 
     /** What one scrape gives. */

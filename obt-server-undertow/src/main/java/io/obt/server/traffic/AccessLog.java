@@ -3,17 +3,17 @@ package io.obt.server.traffic;
 import io.obt.text.Excerpt;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
  * One line a request, on a logger of its own; heartbeats only when that is set to DEBUG. No query is told, for it may hold
  * a secret.
  *
- * <pre>GET /api/v1/clients 200 3.1ms 5120B from 10.0.0.7 "curl/8.5.0"</pre>
+ * <pre>GET /api/v1/clients 200 3.1ms 5120B from 10.0.0.7 "curl/8.5.0" [9f3c5a7e1b2d4f60]</pre>
  */
 public final class AccessLog {
     /** The name of its logger. */
@@ -37,25 +37,17 @@ public final class AccessLog {
         String from = exchange.getSourceAddress().getAddress().getHostAddress();
         String agent = exchange.getRequestHeaders().getFirst(Headers.USER_AGENT);
         String userAgent = agent == null ? "" : Excerpt.of(agent).replace('"', '?');
-        log.atLevel(level)
-                .addKeyValue("method", method)
-                .addKeyValue("path", path)
-                .addKeyValue("route", passage.route())
-                .addKeyValue("status", status)
-                .addKeyValue("durationMillis", Duration.ofNanos(nanos).toMillis())
-                .addKeyValue("bytes", bytes)
-                .addKeyValue("from", from)
-                .addKeyValue("userAgent", userAgent)
-                .addKeyValue("requestId", passage.requestId())
-                .log(
-                        "{} {} {} {}ms {}B from {} \"{}\" {}",
-                        method,
-                        path,
-                        status,
-                        millis,
-                        bytes,
-                        from,
-                        userAgent,
-                        passage.requestId());
+        try (MDC.MDCCloseable named = passage.inLog()) {
+            log.atLevel(level)
+                    .addKeyValue("method", method)
+                    .addKeyValue("path", path)
+                    .addKeyValue("route", passage.route())
+                    .addKeyValue("status", status)
+                    .addKeyValue("durationMillis", millis)
+                    .addKeyValue("bytes", bytes)
+                    .addKeyValue("from", from)
+                    .addKeyValue("userAgent", userAgent)
+                    .log("{} {} {} {}ms {}B from {} \"{}\"", method, path, status, millis, bytes, from, userAgent);
+        }
     }
 }

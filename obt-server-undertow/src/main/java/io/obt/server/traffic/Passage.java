@@ -2,6 +2,7 @@ package io.obt.server.traffic;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import org.slf4j.MDC;
 
 /**
  * One request on its way through the server. Written by the thread that has the request, read when it is answered.
@@ -50,6 +51,12 @@ public final class Passage {
         stream = true;
     }
 
+    /** Whatever this thread logs until this is closed is known by the request. */
+    public MDC.MDCCloseable inLog() {
+        return MDC.putCloseable("requestId", requestId);
+    }
+
+    /** What the request is called in its answer and in the log. */
     public String requestId() {
         return requestId;
     }

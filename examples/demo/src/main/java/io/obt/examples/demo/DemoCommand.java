@@ -37,7 +37,10 @@ final class DemoCommand {
                         "Examples:",
                         "  obt demo",
                         "  obt demo --port 0                  any free port; it is printed");
-        return new SettingCommand(spec, List.of(Setting.HOST, Setting.PORT, Setting.LOG_LEVEL), DemoCommand::run)
+        return new SettingCommand(
+                        spec,
+                        List.of(Setting.HOST, Setting.PORT, Setting.LOG_LEVEL, Setting.LOG_FORMAT),
+                        DemoCommand::run)
                 .execute(arguments);
     }
 

@@ -23,7 +23,8 @@ final class StartCommand {
             Setting.OLLAMA_URL,
             Setting.CLIENT_ID,
             Setting.LABELS,
-            Setting.LOG_LEVEL);
+            Setting.LOG_LEVEL,
+            Setting.LOG_FORMAT);
 
     private StartCommand() {}
 
