@@ -3,17 +3,28 @@ package io.obt.server;
 import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.Keeper;
+import io.obt.registry.StoreOutage;
 import io.obt.registry.Sweeper;
 import io.obt.server.http.Api;
+import io.obt.server.http.MoveCalls;
 import io.obt.server.http.StoreCalls;
 import io.obt.server.metrics.Metrics;
+import io.obt.server.store.FleetExport;
+import io.obt.server.store.FleetFileCounts;
 import io.obt.server.stream.EventStreams;
 import io.obt.store.FleetStore;
+import io.obt.store.StoreUnavailableException;
 import io.obt.time.Loop;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A fleet that was opened, what answers for it, and the loops that keep it going. */
@@ -22,6 +33,7 @@ final class FleetAtWork implements AutoCloseable {
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
 
     private final Fleet fleet;
+    private final TimeSource time;
     private final StoreCalls storeCalls = new StoreCalls();
     private final StoreCalls probes = StoreCalls.forProbes();
     private final EventStreams streams;
@@ -32,11 +44,28 @@ final class FleetAtWork implements AutoCloseable {
     private final Loop forgetting;
 
     /** @param startedAt when the server started, which may be long before its store could be opened */
-    private FleetAtWork(Fleet fleet, ServerSettings settings, Metrics metrics, TimeSource time, Instant startedAt) {
+    private FleetAtWork(
+            Fleet fleet,
+            ServerSettings settings,
+            MoveCalls moves,
+            Metrics metrics,
+            TimeSource time,
+            Instant startedAt) {
         this.fleet = fleet;
+        this.time = time;
         streams = new EventStreams(fleet.events(), time);
         unshow = metrics.show(fleet, streams::readers, time);
-        api = Api.of(fleet, storeCalls, probes, streams, metrics, time, ObtServer.VERSION, startedAt, settings.demo());
+        api = Api.of(
+                fleet,
+                storeCalls,
+                probes,
+                streams,
+                moves,
+                metrics,
+                time,
+                ObtServer.VERSION,
+                startedAt,
+                settings.demo());
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
         sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
@@ -49,16 +78,38 @@ final class FleetAtWork implements AutoCloseable {
 
     /** Opens the fleet and sets it to work; what was opened is closed again if that fails. */
     static FleetAtWork open(
-            StoreOpener opener, ServerSettings settings, Metrics metrics, TimeSource time, Instant startedAt) {
+            StoreOpener opener,
+            ServerSettings settings,
+            MoveCalls moves,
+            Metrics metrics,
+            TimeSource time,
+            Instant startedAt) {
         FleetStore store = metrics.store().measured(opener.open(), time);
         try {
             Fleet fleet = Fleet.open(
                     store, settings.leases(), time, () -> UUID.randomUUID().toString());
-            return new FleetAtWork(fleet, settings, metrics, time, startedAt);
+            return new FleetAtWork(fleet, settings, moves, metrics, time, startedAt);
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    /** Writes all of the fleet to {@code file}, what changed a moment ago included. */
+    FleetFileCounts exportTo(Path file) throws IOException {
+        fleet.keeper().flush();
+        Optional<StoreOutage> outage = fleet.keeper().outage();
+        if (outage.isPresent()) {
+            throw new StoreUnavailableException(outage.get().reason());
+        }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            return FleetExport.write(fleet.store(), time.now(), out);
+        }
+    }
+
+    /** Whether it has no clients. */
+    boolean isEmpty() {
+        return fleet.registry().clients().isEmpty();
     }
 
     HttpHandler api() {

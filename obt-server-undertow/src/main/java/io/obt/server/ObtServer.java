@@ -3,6 +3,7 @@ package io.obt.server;
 import io.obt.server.dashboard.DashboardHandler;
 import io.obt.server.http.CrossOrigin;
 import io.obt.server.http.HostCheck;
+import io.obt.server.http.MoveCalls;
 import io.obt.server.http.Refusals;
 import io.obt.server.http.StartGate;
 import io.obt.server.http.UnreadBodies;
@@ -56,6 +57,7 @@ public final class ObtServer implements AutoCloseable {
     private final GracefulShutdownHandler inFlight;
     private final Undertow undertow;
     private final Opening opening;
+    private final MoveCalls moves;
     private boolean closed;
 
     private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
@@ -68,7 +70,8 @@ public final class ObtServer implements AutoCloseable {
                 new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
         inFlight = new GracefulShutdownHandler(seen);
         undertow = listening(settings, new Refusals(inFlight));
-        opening = new Opening(() -> FleetAtWork.open(opener, settings, metrics, time, startedAt), gate);
+        opening = new Opening(() -> FleetAtWork.open(opener, settings, moves(), metrics, time, startedAt), gate);
+        moves = new MoveCalls(new Moving(opening, opener));
     }
 
     /**
@@ -96,6 +99,10 @@ public final class ObtServer implements AutoCloseable {
             server.undertow.stop();
             throw e.getCause() instanceof BindException taken ? notListening(settings, taken) : e;
         }
+    }
+
+    private MoveCalls moves() {
+        return moves;
     }
 
     private static SettingException notListening(ServerSettings settings, IOException e) {
@@ -181,6 +188,7 @@ public final class ObtServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         undertow.stop();
+        moves.close();
         opening.close();
     }
 }

@@ -4,6 +4,7 @@ import io.obt.server.http.StartGate;
 import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.Loop;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,9 +46,7 @@ final class Opening implements AutoCloseable {
             throw e;
         } catch (StoreUnavailableException e) {
             waitBecause(e);
-            synchronized (this) {
-                retrying = Loop.until(RHYTHM, PATIENCE, "obt-open", this::step);
-            }
+            retry();
         }
     }
 
@@ -87,6 +86,46 @@ final class Opening implements AutoCloseable {
         }
         obstacle = reason;
         gate.waitFor(reason + "; it tries again every " + RHYTHM.toSeconds() + " s");
+    }
+
+    /** What is done while the fleet is not at work. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Ends the fleet, lets {@code work} have its store alone, and opens the fleet again; meanwhile the server answers as at
+     * its start.
+     *
+     * @throws StoreUnavailableException if the fleet is not open
+     */
+    <T> T interrupting(String reason, Work<T> work) throws IOException {
+        try (FleetAtWork fleet = taken()) {
+            gate.close(reason);
+            fleet.endStreams();
+        }
+        try {
+            return work.run();
+        } finally {
+            if (!step()) {
+                retry();
+            }
+        }
+    }
+
+    private synchronized FleetAtWork taken() {
+        FleetAtWork fleet = opened;
+        if (fleet == null || closed) {
+            throw new StoreUnavailableException("the fleet is not open");
+        }
+        opened = null;
+        return fleet;
+    }
+
+    private synchronized void retry() {
+        if (!closed) {
+            retrying = Loop.until(RHYTHM, PATIENCE, "obt-open", this::step);
+        }
     }
 
     /** What it waits for, in the store's words; empty when the fleet is open. */

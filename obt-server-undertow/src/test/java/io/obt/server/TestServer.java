@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A server in this process, on a free port, whose clock stands still until a test moves it. */
 final class TestServer implements AutoCloseable {

@@ -25,6 +25,7 @@ public final class Api {
      *
      * @param store for calls that need the store
      * @param probes for those that ask whether it is there
+     * @param moves for those that carry the whole fleet
      * @param version of this server
      * @param demo whether what the fleet holds is simulated
      */
@@ -33,13 +34,21 @@ public final class Api {
             StoreCalls store,
             StoreCalls probes,
             EventStreams streams,
+            MoveCalls moves,
             Metrics metrics,
             TimeSource time,
             String version,
             Instant startedAt,
             boolean demo) {
         Router router = new Router(routes(
-                fleet, store, probes, streams, metrics, time, new FleetHandlers.ServerFacts(version, startedAt, demo)));
+                fleet,
+                store,
+                probes,
+                streams,
+                moves,
+                metrics,
+                time,
+                new FleetHandlers.ServerFacts(version, startedAt, demo)));
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);
@@ -51,6 +60,7 @@ public final class Api {
             StoreCalls store,
             StoreCalls probes,
             EventStreams streams,
+            MoveCalls moves,
             Metrics metrics,
             TimeSource time,
             FleetHandlers.ServerFacts server) {
@@ -76,6 +86,8 @@ public final class Api {
                 new Route("GET", "/api/v1/models/*", WORKER, legacy.modelsOr(models::one)),
                 new Route("GET", "/api/v1/events", IO, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
+                new Route("GET", "/api/v1/export", IO, moves::exportFleet),
+                new Route("POST", "/api/v1/import", IO, moves::importFleet),
                 new Route("GET", "/healthz", IO, whole::alive),
                 new Route("GET", "/readyz", IO, whole::ready),
                 new Route("GET", "/metrics", WORKER, request -> scrape(metrics, request)));

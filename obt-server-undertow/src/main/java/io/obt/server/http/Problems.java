@@ -7,6 +7,7 @@ import io.obt.registry.ClientAliveException;
 import io.obt.registry.DisputedClientIdException;
 import io.obt.registry.SupersededException;
 import io.obt.registry.UnknownClientException;
+import io.obt.server.store.FleetFileException;
 import io.obt.server.traffic.Passage;
 import io.obt.store.StoreUnavailableException;
 import io.undertow.server.HttpServerExchange;
@@ -61,6 +62,9 @@ final class Problems {
         }
         if (e instanceof BadRequestException) {
             return Problem.of(400, "Bad request", detail);
+        }
+        if (e instanceof FleetFileException) {
+            return Problem.of(422, "Cannot be imported", detail);
         }
         if (e instanceof UnknownClientException || e instanceof NotFoundException) {
             return Problem.of(404, "Not found", detail);

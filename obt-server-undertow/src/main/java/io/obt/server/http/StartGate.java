@@ -17,6 +17,12 @@ public final class StartGate implements HttpHandler {
         this.reason = reason;
     }
 
+    /** From now on nothing is answered but that the server waits. */
+    public void close(String reason) {
+        waitFor(reason);
+        next = this::refuse;
+    }
+
     /** From now on {@code api} answers. */
     public void open(HttpHandler api) {
         next = api;
