@@ -9,6 +9,13 @@ public enum Setting {
     HOST("OBT_HOST", "--host", "127.0.0.1", "address to listen on"),
     PORT("OBT_PORT", "--port", "8881", "port to listen on; 0 picks a free one and prints it"),
     DATA_DIR("OBT_DATA_DIR", "--data-dir", "./obt-data", "directory the server keeps the fleet in"),
+    MONGODB_URI(
+            "OBT_MONGODB_URI",
+            "--mongodb-uri",
+            null,
+            "MongoDB to keep the fleet in, instead of the data directory: mongodb://user:password@host:27017; a flag is"
+                    + " seen in the list of processes, so better set the variable"),
+    MONGODB_DATABASE("OBT_MONGODB_DATABASE", "--mongodb-database", "obt", "database of that MongoDB"),
     OBT_HEARTBEAT_INTERVAL(
             "OBT_HEARTBEAT_INTERVAL", "--heartbeat-interval", "10s", "how often clients report; 100ms to 10m"),
     LEASE(

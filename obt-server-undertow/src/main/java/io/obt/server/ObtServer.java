@@ -10,9 +10,13 @@ import io.obt.server.http.HostCheck;
 import io.obt.server.http.UnreadBodies;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
+import io.obt.server.store.mongo.MongoAddress;
+import io.obt.server.store.mongo.MongoFleetStore;
 import io.obt.server.stream.EventStreams;
 import io.obt.settings.SettingException;
 import io.obt.store.FleetStore;
+import io.obt.store.StoreRefusedException;
+import io.obt.store.StoreUnavailableException;
 import io.obt.time.Loop;
 import io.obt.time.TimeSource;
 import io.undertow.Undertow;
@@ -28,6 +32,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -83,18 +88,35 @@ public final class ObtServer implements AutoCloseable {
                 RETENTION_RHYTHM,
                 PATIENCE,
                 "obt-retention",
-                () -> store.removeEventsBefore(time.now().minus(settings.eventRetention())));
+                () -> forgetEventsBefore(store, time.now().minus(settings.eventRetention())));
+    }
+
+    private static void forgetEventsBefore(FleetStore store, Instant limit) {
+        try {
+            store.removeEventsBefore(limit);
+        } catch (StoreUnavailableException e) {
+            log.warn("Events of before {} stay for another hour: {}", limit, e.getMessage());
+        }
     }
 
     /**
-     * Opens the embedded store and listens.
+     * Opens the store that the settings name and listens.
      *
      * @throws StoreFileException if the data directory or the file in it cannot be used; the file is left as it is
+     * @throws StoreRefusedException if the MongoDB will not serve us until somebody mends something
+     * @throws StoreUnavailableException if the MongoDB is away
      * @throws SettingException if the address cannot be listened on
      */
     public static ObtServer start(ServerSettings settings) {
         checkAddress(settings); // before a store is made for a server that cannot be
-        return start(settings, EmbeddedFleetStore.open(settings.dataDirectory()), TimeSource.system());
+        return start(settings, store(settings), TimeSource.system());
+    }
+
+    private static FleetStore store(ServerSettings settings) {
+        MongoAddress mongo = settings.mongo();
+        return mongo == null
+                ? EmbeddedFleetStore.open(settings.dataDirectory())
+                : MongoFleetStore.connect(mongo, settings.eventRetention(), TimeSource.system());
     }
 
     /** Listens for the fleet in {@code store}, which the server closes at its end. */

@@ -6,6 +6,8 @@ import io.obt.server.store.StoreFileException;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.store.StoreRefusedException;
+import io.obt.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class SettingCommand {
 
     /** What a command does with its settings. */
     public interface Action {
-        /** @throws SettingException or {@link StoreFileException} if one of them does not work */
+        /** @throws SettingException, {@link StoreFileException} or {@link StoreRefusedException} if one does not work */
         void run(Settings settings, ParseResult parsed);
     }
 
@@ -50,7 +52,7 @@ public final class SettingCommand {
                 .build();
     }
 
-    /** Runs it and returns the exit code: 0, or 2 for what its user has to mend. */
+    /** Runs it and returns the exit code: 0, 2 for what its user has to mend, or 1 for a store that is away. */
     public int execute(String... arguments) {
         return new CommandLine(spec)
                 .setExecutionStrategy(this::runOrExplain)
@@ -71,9 +73,12 @@ public final class SettingCommand {
             setLogLevel(found);
             action.run(found, parsed);
             return CommandLine.ExitCode.OK;
-        } catch (SettingException | StoreFileException e) {
+        } catch (SettingException | StoreFileException | StoreRefusedException e) {
             parsed.commandSpec().commandLine().getErr().println(e.getMessage());
             return USAGE;
+        } catch (StoreUnavailableException e) {
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
         }
     }
 

@@ -26,6 +26,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final BufferedReader out;
+    private String place = "";
 
     private ServerProcess(Path workingDirectory, Map<String, String> environment, List<String> arguments)
             throws IOException {
@@ -77,7 +78,13 @@ final class ServerProcess implements AutoCloseable {
         if (!ready.matches()) {
             throw new AssertionError("The server said '" + line + "' and " + errors());
         }
+        place = ready.group(2);
         return URI.create(ready.group(1));
+    }
+
+    /** Where the line that says that it is ready says its data is. */
+    String place() {
+        return place;
     }
 
     Process process() {
