@@ -2,6 +2,8 @@ package io.obt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.ServerSocket;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** {@code obt server} with a MongoDB: what it says, what it keeps, and what it never repeats. */
 @Timeout(120)
@@ -28,6 +31,7 @@ final class MongoServerTest {
 
     @BeforeEach
     void listen() throws Exception {
+        ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF);
         home = Files.createDirectories(directory.resolve("home"));
         host = "127.0.0.1:" + mongo.bind().getPort();
     }

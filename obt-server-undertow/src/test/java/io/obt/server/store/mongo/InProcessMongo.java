@@ -53,8 +53,11 @@ final class InProcessMongo implements AutoCloseable {
         return new MongoAddress(new ConnectionString("mongodb://" + login + "127.0.0.1:" + port), database);
     }
 
+    /** A store with more patience than usual: how quick this server is says nothing about a real one. */
     MongoFleetStore store() {
-        return MongoFleetStore.connect(address(), Duration.ofDays(30), TimeSource.system());
+        ConnectionString patient = new ConnectionString("mongodb://" + host() + "/?timeoutMS=60000");
+        return MongoFleetStore.connect(
+                new MongoAddress(patient, database), Duration.ofDays(30), TimeSource.system());
     }
 
     String host() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.obt.settings.SettingException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,16 +49,6 @@ final class MongoAddressTest {
                 .withMessageStartingWith("OBT_MONGODB_URI is no address of a MongoDB; allowed is mongodb://")
                 .withNoCause()
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET, "\n"));
-    }
-
-    @Test
-    void nameThatTheDnsDoesNotKnowIsRefusedWithoutRepeatingIt() {
-        assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() -> MongoAddress.of("mongodb+srv://u:" + SECRET + "@nowhere.invalid", "obt"))
-                .withMessageStartingWith(
-                        "OBT_MONGODB_URI is a mongodb+srv:// address whose servers the DNS does not tell")
-                .withNoCause()
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
     }
 
     @ParameterizedTest
