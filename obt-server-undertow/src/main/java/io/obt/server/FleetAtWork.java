@@ -26,9 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A fleet that was opened, what answers for it, and the loops that keep it going. */
 final class FleetAtWork implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FleetAtWork.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
 
@@ -73,7 +76,15 @@ final class FleetAtWork implements AutoCloseable {
                 RETENTION_RHYTHM,
                 PATIENCE,
                 "obt-retention",
-                () -> fleet.store().removeEventsBefore(time.now().minus(settings.eventRetention())));
+                () -> forgetEventsBefore(time.now().minus(settings.eventRetention())));
+    }
+
+    private void forgetEventsBefore(Instant limit) {
+        try {
+            fleet.store().removeEventsBefore(limit);
+        } catch (StoreUnavailableException e) {
+            log.warn("Events of before {} stay for another hour: {}", limit, e.getMessage());
+        }
     }
 
     /** Opens the fleet and sets it to work; what was opened is closed again if that fails. */

@@ -31,10 +31,7 @@ public final class SettingCommand {
 
     /** What a command does with its settings. */
     public interface Action {
-        /**
-         * @throws SettingException or {@link StoreFileException} or {@link StoreRefusedException} if one of them does not
-         *     work
-         */
+        /** @throws SettingException, {@link StoreFileException} or {@link StoreRefusedException} if one does not work */
         void run(Settings settings, ParseResult parsed);
     }
 

@@ -49,6 +49,7 @@ final class ChangeWriter {
     private final List<FleetEvent> eventsNotYet = new ArrayList<>();
     private final List<FleetEvent> eventsNever = new ArrayList<>();
     private @Nullable RuntimeException fault;
+    private boolean broken;
 
     ChangeWriter(
             MongoCollection<RawBsonDocument> clients,
@@ -102,6 +103,7 @@ final class ChangeWriter {
             clientsNotYet.addAll(bulk.notYet());
             clientsNever.addAll(bulk.never());
             note(bulk.fault());
+            broken |= bulk.isBroken();
             left = bulk.duplicates().isEmpty() ? List.of() : olderThan(revision, bulk.duplicates());
         }
         if (!left.isEmpty()) {
@@ -152,6 +154,10 @@ final class ChangeWriter {
     }
 
     private void writeEvents(List<FleetEvent> happened) {
+        if (broken) {
+            eventsNotYet.addAll(happened);
+            return;
+        }
         BulkWrite<FleetEvent> bulk =
                 new BulkWrite<>(events, EventMapping::toDocument, InsertOneModel::new, deadline).write(happened);
         eventsNotYet.addAll(bulk.notYet());

@@ -30,9 +30,6 @@ final class RealMongo implements AutoCloseable {
         return driver.getDatabase(address.database());
     }
 
-    MongoDatabase admin() {
-        return driver.getDatabase("admin");
-    }
 
     /** Its version and where it runs. */
     String name() {

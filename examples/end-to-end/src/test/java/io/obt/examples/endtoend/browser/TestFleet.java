@@ -59,7 +59,7 @@ final class TestFleet implements AutoCloseable {
 
     private ObtServer start(int port) {
         return ObtServer.start(new ServerSettings(
-                InetAddress.getLoopbackAddress(), port, data, RHYTHM, RETENTION, null, Set.of(), null, demo));
+                InetAddress.getLoopbackAddress(), port, data, null, RHYTHM, RETENTION, null, Set.of(), null, demo));
     }
 
     URI url() {
