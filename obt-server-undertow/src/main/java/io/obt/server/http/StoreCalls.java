@@ -24,8 +24,9 @@ import org.xnio.XnioExecutor;
 public final class StoreCalls implements AutoCloseable {
     // As many as can share one commit of the embedded store and still be answered quickly.
     private static final int THREADS = 16;
-    // More than can be answered in time by a store that is merely slow.
-    private static final int MOST_WAITING = 1_000;
+    // A whole fleet that comes back at once may wait; what nobody can answer in time any more is better refused at
+    // once.
+    private static final int MOST_WAITING = 5_000;
 
     private final ThreadPoolExecutor threads;
     private final Duration patience;

@@ -48,7 +48,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     private EmbeddedFleetStore(Supplier<StoreFile> opener) {
         this.opener = opener;
         this.file = opener.get();
-        this.commits = new GroupCommit(() -> file.commit(), this::undo, PATIENCE);
+        this.commits = new GroupCommit(this::openIfEnded, () -> file.commit(), this::undo, PATIENCE);
     }
 
     /**
@@ -71,20 +71,19 @@ public final class EmbeddedFleetStore implements FleetStore {
         return new EmbeddedFleetStore(() -> StoreFile.open(directory, scheme));
     }
 
-    /** The file to write to; called by the one writer only. */
-    private StoreFile writable() {
+    // Before a group and never within one: what its first change put into a file that ended would be lost without a
+    // word.
+    private void openIfEnded() {
         if (file.isClosed()) {
             file = opener.get();
         }
-        return file;
     }
 
-    // The file as it was before a group that failed: what the group had changed in memory must not go with the next
-    // one.
+    // The file as it was before a group that failed: what that had changed in memory must not go with the next one.
     private void undo() {
         file.abandon();
         try {
-            writable();
+            openIfEnded();
         } catch (RuntimeException e) {
             log.debug("The store file cannot be opened again yet", e);
         }
@@ -106,7 +105,7 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     private void awaitOpen() {
         try {
-            commits.write(this::writable);
+            commits.write(() -> {}); // a group begins with it
         } catch (StoreUnavailableException e) {
             // It may have shared the group of a write that failed, after which the file is open all the same.
             if (file.isClosed()) {
@@ -137,7 +136,7 @@ public final class EmbeddedFleetStore implements FleetStore {
         Map<Long, byte[]> messages = new TreeMap<>();
         changes.events().forEach(event -> messages.put(event.id(), Json.write(EventMessage.of(event))));
         commits.write(() -> {
-            StoreFile open = writable();
+            StoreFile open = file;
             open.clients.putAll(documents);
             open.events.putAll(messages);
             changes.forgotten().forEach(id -> open.clients.remove(id.value()));
@@ -148,7 +147,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     public long reserveEventIds(long count) {
         long[] first = new long[1];
         commits.write(() -> {
-            StoreFile open = writable();
+            StoreFile open = file;
             first[0] = Long.parseLong(open.meta.getOrDefault("nextEventId", "1"));
             open.meta.put("nextEventId", String.valueOf(first[0] + count));
         });
@@ -198,7 +197,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     public void removeEventsBefore(Instant limit) {
         List<Long> old = read(open -> idsBefore(open.events, limit));
         if (!old.isEmpty()) {
-            commits.write(() -> old.forEach(writable().events::remove));
+            commits.write(() -> old.forEach(file.events::remove));
         }
     }
 
@@ -218,7 +217,7 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public void check() {
-        commits.write(() -> writable().meta.put("ballast", BALLAST)); // written anew, although it is the same
+        commits.write(() -> file.meta.put("ballast", BALLAST)); // written anew, although it is the same
     }
 
     private static <T> T read(byte[] json, Class<T> type) {

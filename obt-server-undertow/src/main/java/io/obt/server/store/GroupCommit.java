@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
+    private final Runnable begin;
     private final Runnable commit;
     private final Runnable undo;
     private final Duration patience;
@@ -26,12 +27,13 @@ final class GroupCommit implements AutoCloseable {
     private record Write(Runnable change, CompletableFuture<Void> done) {}
 
     /**
-     * Runs changes, then {@code commit}, on a thread of its own.
+     * Runs {@code begin}, then the changes of a group, then {@code commit}, on a thread of its own.
      *
      * @param undo takes back what the changes of a group did that could not be committed
      * @param patience how long a writer waits for its commit
      */
-    GroupCommit(Runnable commit, Runnable undo, Duration patience) {
+    GroupCommit(Runnable begin, Runnable commit, Runnable undo, Duration patience) {
+        this.begin = begin;
         this.commit = commit;
         this.undo = undo;
         this.patience = patience;
@@ -93,6 +95,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<Write> group) {
         try {
+            begin.run();
             group.forEach(write -> write.change.run());
             commit.run();
             group.forEach(write -> write.done.complete(null));

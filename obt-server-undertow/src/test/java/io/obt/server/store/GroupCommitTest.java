@@ -170,6 +170,7 @@ final class GroupCommitTest {
     void writerWaitsForADiskNoLongerThanItsPatienceAndWhatHadNotBegunIsNeverWritten() throws Exception {
         List<String> written = Collections.synchronizedList(new ArrayList<>());
         try (GroupCommit commits = new GroupCommit(
+                () -> {},
                 () -> {
                     begun.incrementAndGet();
                     awaitDisk();
@@ -193,6 +194,7 @@ final class GroupCommitTest {
     void whatAFailedGroupChangedIsTakenBackBeforeItsWritersAreTold() {
         List<String> told = new ArrayList<>();
         try (GroupCommit commits = new GroupCommit(
+                () -> {},
                 () -> {
                     throw new IllegalStateException("no space left on device");
                 },
@@ -205,7 +207,7 @@ final class GroupCommitTest {
     }
 
     private static GroupCommit commits(Runnable commit) {
-        return new GroupCommit(commit, () -> {}, Duration.ofSeconds(20));
+        return new GroupCommit(() -> {}, commit, () -> {}, Duration.ofSeconds(20));
     }
 
     private void awaitDisk() {

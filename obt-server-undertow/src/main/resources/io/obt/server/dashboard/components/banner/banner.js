@@ -32,7 +32,8 @@ const banner = (tone, text) => html`<div class="banner" data-tone=${tone}><p>${t
 const newVersion = (now, before) => banner("info", html`<strong>The server is now version ${now}.</strong>
   This page is still the one of ${before}: reload it.`);
 
-const storeAway = ({ detail }) => banner("bad", html`<strong>The store cannot be reached.</strong> ${detail ?? nothing}
+const storeAway = ({ detail, since }) => banner("bad", html`<strong>The store keeps nothing${
+  since ? ` since ${timeOfDay(since)}` : nothing}.</strong> ${detail ? `${detail}.` : nothing}
   Clients keep reporting, and what is shown is current; new clients have to wait.`);
 
 const lost = ({ clients, since }, { total }) => banner("bad", html`<strong>Lost contact with ${count(clients)} of
