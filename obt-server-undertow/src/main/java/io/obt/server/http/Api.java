@@ -41,6 +41,7 @@ public final class Api {
         ModelHandlers models = new ModelHandlers(fleet, lists, time);
         EventHandlers events = new EventHandlers(fleet);
         FleetHandlers whole = new FleetHandlers(fleet, server, time);
+        ContractHandlers contract = new ContractHandlers();
         return List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
                 new Route("DELETE", "/api/v1/clients/{clientId}/registration", WORKER, agents::goodbye),
@@ -54,6 +55,8 @@ public final class Api {
                 new Route("GET", "/api/v1/events", WORKER, events::list),
                 new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
                 new Route("GET", "/healthz", IO, whole::alive),
-                new Route("GET", "/readyz", WORKER, whole::ready));
+                new Route("GET", "/readyz", WORKER, whole::ready),
+                new Route("GET", "/openapi.yaml", WORKER, contract::contract),
+                new Route("GET", "/docs", WORKER, contract::page));
     }
 }
