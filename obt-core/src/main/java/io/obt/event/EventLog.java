@@ -39,6 +39,7 @@ public final class EventLog {
     private long nextId;
     private long reservedUpTo;
     private int remembered;
+    private final long firstKept;
     private volatile long forgottenUpTo;
     private volatile long latestId;
 
@@ -57,7 +58,8 @@ public final class EventLog {
         List<FleetEvent> newest = store.newestEvents(REMEMBERED);
         newest.forEach(event -> recent.put(event.id(), event));
         remembered = newest.size();
-        forgottenUpTo = newest.size() < REMEMBERED ? 0 : newest.get(0).id() - 1;
+        firstKept = newest.isEmpty() ? nextId : newest.get(0).id();
+        forgottenUpTo = newest.size() < REMEMBERED ? 0 : firstKept - 1;
         latestId = nextId - 1;
     }
 
@@ -100,16 +102,35 @@ public final class EventLog {
 
     /**
      * At most {@code limit} events after number {@code after}, oldest first, without touching the store; empty when
-     * memory does not reach back that far, or never got that far.
+     * memory does not reach back that far, or the log never got that far. 0 stands for before the oldest there is.
      */
     public Optional<List<FleetEvent>> recent(long after, int limit) {
-        if (after < forgottenUpTo || after > latestId) {
+        if (after < forgottenUpTo || after > latestId || isBefore(after, firstKept)) {
             return Optional.empty();
         }
         List<FleetEvent> events =
                 recent.tailMap(after, false).values().stream().limit(limit).toList();
         // Asked again, because what was read may have been forgotten in between.
         return after < forgottenUpTo ? Optional.empty() : Optional.of(events);
+    }
+
+    /**
+     * Like {@link #recent}, but reaches as far back as events are kept; reads the store. Empty when events after that
+     * number are kept no longer, or the log never got that far.
+     */
+    public Optional<List<FleetEvent>> replay(long after, int limit) {
+        if (after > latestId) {
+            return Optional.empty();
+        }
+        List<FleetEvent> events = history(EventFilter.ALL, after, limit);
+        // Asked afterwards, because what was not read may have been removed before.
+        boolean whole = history(EventFilter.ALL, 0, 1).stream().noneMatch(oldest -> isBefore(after, oldest.id()));
+        return whole ? Optional.of(events) : Optional.empty();
+    }
+
+    // Between the two there may have been events that are kept no longer.
+    private static boolean isBefore(long after, long oldest) {
+        return after > 0 && after < oldest - 1;
     }
 
     /** At most {@code limit} events that match, oldest first, numbered above {@code after}; reads the store. */

@@ -93,6 +93,15 @@ public final class Json {
         return MAPPER.rebuild().addMixIn(type, mixin).build().writer();
     }
 
+    /** Writes something in the way the documents show it: indented. */
+    public static String writeForPeople(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("This cannot be written: " + value.getClass(), e);
+        }
+    }
+
     /** Writes one message as UTF-8. */
     public static byte[] write(Object message) {
         try {

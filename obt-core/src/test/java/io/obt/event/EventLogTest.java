@@ -108,6 +108,39 @@ final class EventLogTest {
     }
 
     @Test
+    void replayReachesAsFarBackAsEventsAreKeptAndNoFurther() {
+        append(5);
+        time.advance(Duration.ofDays(40));
+        append(EventLog.REMEMBERED + 5);
+        save();
+        append(1);
+        assertThat(log.recent(5, 3)).isEmpty();
+        assertThat(ids(log.replay(0, 3).orElseThrow())).containsExactly(1L, 2L, 3L);
+        assertThat(ids(log.replay(4, 3).orElseThrow())).containsExactly(5L, 6L, 7L);
+        assertThat(ids(log.replay(EventLog.REMEMBERED + 9, 5).orElseThrow()))
+                .containsExactly(EventLog.REMEMBERED + 10L, EventLog.REMEMBERED + 11L);
+        assertThat(log.replay(EventLog.REMEMBERED + 12, 5)).isEmpty();
+
+        store.removeEventsBefore(time.now());
+        assertThat(log.replay(4, 3)).as("5 is kept no longer").isEmpty();
+        assertThat(ids(log.replay(5, 1).orElseThrow())).containsExactly(6L);
+        assertThat(ids(log.replay(0, 1).orElseThrow())).containsExactly(6L);
+    }
+
+    @Test
+    void readerWhoMissedWhatIsKeptNoLongerIsToldAfterARestartAlsoWhenLittleIsLeft() {
+        append(5);
+        time.advance(Duration.ofDays(40));
+        append(3);
+        save();
+        store.removeEventsBefore(time.now());
+        restart();
+        assertThat(log.recent(4, 10)).isEmpty();
+        assertThat(ids(log.recent(5, 10).orElseThrow())).startsWith(6L, 7L, 8L);
+        assertThat(log.recent(0, 10)).isPresent();
+    }
+
+    @Test
     void numbersIncreaseStrictlyAcrossRestartsAlsoForWhatWasNeverSaved() {
         List<Long> given = new ArrayList<>();
         for (int round = 0; round < 5; round++) {

@@ -9,9 +9,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Calls a server as an agent or a person would: whole requests, one at a time or many. Thread-safe. */
+/**
+ * Calls a server as an agent or a person would: whole requests, one at a time or many. Every answer is
+ * compared with the contract. Thread-safe.
+ */
 final class Caller {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,11 +48,11 @@ final class Caller {
     }
 
     Answer put(String path, String json) {
-        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)), json);
     }
 
     Answer post(String path, String json) {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)), json);
     }
 
     Answer delete(String path) {
@@ -60,8 +64,12 @@ final class Caller {
     }
 
     Answer send(HttpRequest.Builder request) {
+        return send(request, null);
+    }
+
+    private Answer send(HttpRequest.Builder request, String json) {
         try {
-            return trySend(request);
+            return trySend(request, json);
         } catch (IOException e) {
             throw new AssertionError("The server did not answer: " + request.build(), e);
         }
@@ -69,9 +77,16 @@ final class Caller {
 
     /** For a server that may be gone. */
     Answer trySend(HttpRequest.Builder request) throws IOException {
+        return trySend(request, null);
+    }
+
+    private static Answer trySend(HttpRequest.Builder builder, String json) throws IOException {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            HttpRequest request = builder.build();
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
+            Contract.OPENAPI.check(request.method(), request.uri().getRawPath(), Optional.ofNullable(json), answer);
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -71,6 +71,7 @@ public final class Api {
         EventHandlers events = new EventHandlers(fleet, store);
         LegacyHandlers legacy = new LegacyHandlers(new LegacyClients(fleet, time), store);
         FleetHandlers whole = new FleetHandlers(fleet, server, probes, time);
+        ContractHandlers contract = new ContractHandlers();
         return List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
                 new Route("DELETE", "/api/v1/clients/{clientId}/registration", IO, agents::goodbye),
@@ -90,7 +91,9 @@ public final class Api {
                 new Route("POST", "/api/v1/import", IO, moves::importFleet),
                 new Route("GET", "/healthz", IO, whole::alive),
                 new Route("GET", "/readyz", IO, whole::ready),
-                new Route("GET", "/metrics", WORKER, request -> scrape(metrics, request)));
+                new Route("GET", "/metrics", WORKER, request -> scrape(metrics, request)),
+                new Route("GET", "/openapi.yaml", WORKER, contract::contract),
+                new Route("GET", "/docs", WORKER, contract::page));
     }
 
     private static void scrape(Metrics metrics, Request request) {

@@ -13,11 +13,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One request as a handler sees it: parameters, body, and the answer to it. Used by one thread at a time. */
 public final class Request {
     // A smaller body fits one packet, packed or not.
     private static final int WORTH_PACKING_BYTES = 1_400;
+    private static final String JSON = "application/json";
 
     private final HttpServerExchange exchange;
     private final Map<String, String> path;
@@ -71,7 +73,7 @@ public final class Request {
     }
 
     void send(int status, Object message) {
-        send(status, "application/json", Json.write(message));
+        send(status, JSON, Json.write(message));
     }
 
     void send(int status, String mediaType, byte[] body) {
@@ -94,11 +96,19 @@ public final class Request {
     }
 
     void sendTagged(String fingerprint, Object message) {
+        sendTagged(fingerprint, JSON, () -> Json.write(message));
+    }
+
+    void sendTagged(String fingerprint, String mediaType, byte[] body) {
+        sendTagged(fingerprint, mediaType, () -> body);
+    }
+
+    private void sendTagged(String fingerprint, String mediaType, Supplier<byte[]> body) {
         if (hasSeen(fingerprint)) {
             sendNotModified(fingerprint);
         } else {
             tag(fingerprint);
-            send(200, message);
+            send(200, mediaType, body.get());
         }
     }
 

@@ -2,12 +2,9 @@ package io.obt.server.stream;
 
 import io.obt.event.EventLog;
 import io.obt.event.FleetEvent;
-import io.obt.protocol.EventMessage;
-import io.obt.protocol.Json;
 import io.obt.time.TimeSource;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,64 +12,74 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
  * One reader of the log. It keeps its place and takes the next event from the log when the last one is sent, so a slow
- * reader costs no memory. One that does not take a single event while {@link #MAX_BEHIND} others come, and for
- * {@link #STALLED} at least, is dropped: a burst alone is nobody's fault, and a replay may take as long as it likes.
+ * reader costs no memory. Where memory does not reach back to its place, the store is read, on a thread that may wait.
+ * One that does not take a single event while {@link #MAX_BEHIND} others come, and for {@link #STALLED} at least, is
+ * dropped: a burst alone is nobody's fault, and a replay may take as long as it likes.
+ *
+ * <p>Everything but {@link #close} happens on the connection's own thread.
  */
 final class EventStream {
     static final int MAX_BEHIND = 512;
     static final Duration STALLED = Duration.ofSeconds(1);
     private static final int BATCH = 64;
+    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
     private final ServerSentEventConnection connection;
     private final Executor thread;
+    private final EventSource source;
     private final EventLog events;
     private final TimeSource time;
-    private final AtomicBoolean busy = new AtomicBoolean();
     private final Deque<FleetEvent> batch = new ArrayDeque<>();
-    // Guarded by busy: only who set it reads and writes them.
+    private Doing doing = Doing.RESTING;
     private long place;
     // What the log held, and when it was, as the event under way was sent.
-    private volatile long latestWhenSent;
-    private volatile long sentAtNanos;
+    private long latestWhenSent;
+    private long sentAtNanos;
+
+    private enum Doing {
+        RESTING,
+        READING,
+        SENDING
+    }
 
     /** @param thread the connection's own, on which everything is sent */
     EventStream(
             ServerSentEventConnection connection,
             Executor thread,
-            EventLog events,
+            EventSource source,
             TimeSource time,
             @Nullable String lastEventId) {
         this.connection = connection;
         this.thread = thread;
-        this.events = events;
+        this.source = source;
+        this.events = source.log();
         this.time = time;
-        this.latestWhenSent = events.latestId();
-        this.sentAtNanos = time.nanos();
         this.place = lastEventId == null ? events.latestId() : placeOf(lastEventId);
     }
 
-    // What is no number of ours cannot be resumed from: a place that memory never reaches.
+    // What is no number of ours cannot be resumed from: a place that the log never reaches.
     private static long placeOf(String lastEventId) {
         return lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : Long.MAX_VALUE;
     }
 
-    /** There may be something to send. Returns at once and never throws; called on any thread. */
+    /** There may be something to send. */
     void wake() {
-        if (busy.compareAndSet(false, true)) {
-            try {
-                thread.execute(this::sendNext);
-            } catch (RejectedExecutionException e) {
-                close(); // the server is ending
-            }
-        } else if (events.latestId() - latestWhenSent > MAX_BEHIND && time.nanos() - sentAtNanos > STALLED.toNanos()) {
+        if (doing == Doing.RESTING) {
+            sendNext();
+        } else if (doing == Doing.SENDING && isStalled()) {
             close();
         }
+    }
+
+    private boolean isStalled() {
+        return events.latestId() - latestWhenSent > MAX_BEHIND && time.nanos() - sentAtNanos > STALLED.toNanos();
     }
 
     private void sendNext() {
@@ -83,33 +90,50 @@ final class EventStream {
         if (next == null) {
             Optional<List<FleetEvent>> more = events.recent(place, BATCH);
             if (more.isEmpty()) {
-                place = events.latestId();
-                send("{}", "resync", null);
+                readStore();
                 return;
             }
             batch.addAll(more.get());
             next = batch.poll();
         }
         if (next == null) {
-            rest();
+            doing = Doing.RESTING;
             return;
         }
         place = next.id();
-        send(
-                new String(Json.write(EventMessage.of(next)), StandardCharsets.UTF_8),
-                next.type().name(),
-                String.valueOf(next.id()));
+        send(source.texts().of(next), next.type().name(), String.valueOf(next.id()));
     }
 
-    private void rest() {
-        busy.set(false);
-        // An event may have come between the look and the rest; its wake found this stream busy.
-        if (events.latestId() > place) {
-            wake();
+    private void readStore() {
+        doing = Doing.READING;
+        long after = place;
+        try {
+            source.replays().execute(() -> {
+                try {
+                    Optional<List<FleetEvent>> kept = events.replay(after, BATCH);
+                    thread.execute(() -> goOn(kept));
+                } catch (RuntimeException e) {
+                    log.debug("A reader could not be given what it missed; it comes back by itself", e);
+                    close();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            close(); // the server is ending
+        }
+    }
+
+    private void goOn(Optional<List<FleetEvent>> kept) {
+        if (kept.isEmpty() || kept.get().isEmpty()) {
+            place = events.latestId();
+            send("{}", "resync", null);
+        } else {
+            batch.addAll(kept.get());
+            sendNext();
         }
     }
 
     private void send(String data, String event, @Nullable String id) {
+        doing = Doing.SENDING;
         latestWhenSent = events.latestId();
         sentAtNanos = time.nanos();
         connection.send(data, event, id, new ServerSentEventConnection.EventCallback() {
@@ -134,6 +158,7 @@ final class EventStream {
         });
     }
 
+    /** Called on any thread. */
     void close() {
         IoUtils.safeClose(connection);
     }

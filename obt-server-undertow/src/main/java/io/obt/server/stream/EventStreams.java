@@ -10,9 +10,12 @@ import io.undertow.server.handlers.sse.ServerSentEventHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/stream}: lets readers follow the event log, from now or from where they left off. */
@@ -23,7 +26,10 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     private final EventLog events;
     private final TimeSource time;
     private final Duration commentEvery;
-    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final EventTexts texts = new EventTexts();
+    private final Map<Executor, Readers> readers = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor replays = replayThread();
+    private final Runnable unfollow;
     private volatile boolean closed;
 
     public EventStreams(EventLog events, TimeSource time) {
@@ -34,6 +40,19 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
         this.events = events;
         this.time = time;
         this.commentEvery = commentEvery;
+        this.unfollow = events.follow(() -> readers.values().forEach(Readers::wake));
+    }
+
+    // One for all: however many come back at once, the store is asked for one of them at a time.
+    private static ThreadPoolExecutor replayThread() {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "obt-replay");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     @Override
@@ -51,28 +70,30 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
 
     private void connected(ServerSentEventConnection connection, @Nullable String lastEventId, Executor thread) {
         connection.setKeepAliveTime(commentEvery.toMillis());
-        EventStream stream = new EventStream(connection, thread, events, time, lastEventId);
-        open.add(stream);
-        Runnable unfollow = events.follow(stream::wake);
-        connection.addCloseTask(closed -> {
-            unfollow.run();
-            open.remove(stream);
-        });
+        EventSource source = new EventSource(events, texts, replays);
+        EventStream stream = new EventStream(connection, thread, source, time, lastEventId);
+        Readers together = readers.computeIfAbsent(thread, Readers::new);
+        connection.addCloseTask(closed -> together.remove(stream));
+        together.add(stream);
+        if (!connection.isOpen()) {
+            together.remove(stream); // it was closed before it was added
+        }
         if (closed) {
             stream.close(); // its answer had begun when the others were ended
         }
-        stream.wake();
     }
 
     /** How many readers follow. */
     public int readers() {
-        return open.size();
+        return readers.values().stream().mapToInt(Readers::count).sum();
     }
 
     /** Ends all streams; their readers come back by themselves. */
     @Override
     public void close() {
         closed = true;
-        open.forEach(EventStream::close);
+        unfollow.run();
+        replays.shutdownNow();
+        readers.values().forEach(Readers::closeAll);
     }
 }

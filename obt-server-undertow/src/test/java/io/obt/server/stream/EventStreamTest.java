@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.obt.client.ClientId;
 import io.obt.event.EventLog;
 import io.obt.event.EventType;
-import io.obt.store.InMemoryFleetStore;
+import io.obt.event.FleetEvent;
+import io.obt.store.Changes;
 import io.obt.time.ManualTime;
 import io.undertow.Undertow;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class EventStreamTest {
     private final ManualTime time = new ManualTime();
-    private final EventLog log = new EventLog(new InMemoryFleetStore(), time);
+    private final SlowStore store = new SlowStore();
+    private final EventLog log = new EventLog(store, time);
     private EventStreams streams = new EventStreams(log, time);
     private final List<Listener> listeners = new ArrayList<>();
     private Undertow server;
@@ -43,6 +45,7 @@ final class EventStreamTest {
 
     @AfterEach
     void stop() throws IOException {
+        store.goOn();
         for (Listener listener : listeners) {
             listener.close();
         }
@@ -102,10 +105,65 @@ final class EventStreamTest {
     }
 
     @Test
-    void numberOfBeforeWhatIsRememberedIsToldToStartAnew() throws IOException {
+    void readerGoesOnFromTheStoreWhereMemoryDoesNotReachBack() throws IOException {
+        append(EventLog.REMEMBERED + 200);
+        save();
+        Listener listener = listen("2");
+        append(1);
+        List<String> ids = ids(listener, EventLog.REMEMBERED + 199);
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(ids.get(i)).isEqualTo(String.valueOf(i + 3));
+        }
+    }
+
+    @Test
+    void numberOfBeforeWhatIsKeptIsToldToStartAnew() throws IOException {
+        append(5);
+        time.advance(Duration.ofDays(40));
         append(EventLog.REMEMBERED + 2);
-        assertThat(listen("1").next()).containsEntry("event", "resync");
-        assertThat(ids(listen("2"), 1)).as("the oldest that is remembered").containsExactly("3");
+        save();
+        store.removeEventsBefore(time.now().minus(Duration.ofDays(30)));
+        assertThat(listen("3").next()).containsEntry("event", "resync");
+        assertThat(ids(listen("5"), 1)).as("the oldest that is kept").containsExactly("6");
+    }
+
+    @Test
+    void replayThatTheStoreIsSlowToGiveDropsNobodyAndHoldsNobodyUp() throws IOException {
+        append(EventLog.REMEMBERED + 2);
+        save();
+        store.pause();
+        Listener late = listen("1");
+        await().until(store::isWaitedFor);
+        Listener other = listen("");
+        for (int i = 0; i < EventStream.MAX_BEHIND + 10; i++) {
+            time.advance(Duration.ofMillis(10));
+            append(1);
+        }
+        assertThat(ids(other, EventStream.MAX_BEHIND + 10)).hasSize(EventStream.MAX_BEHIND + 10);
+        store.goOn();
+        assertThat(ids(late, 2)).containsExactly("2", "3");
+    }
+
+    @Test
+    void readerWhoseReplayTheStoreRefusesIsSentAwayToComeBack() throws IOException {
+        append(EventLog.REMEMBERED + 2);
+        save();
+        store.breakDown();
+        Listener listener = new Listener(port, "1");
+        listeners.add(listener);
+        assertThat(listener.isEnded()).isTrue();
+        await().until(() -> streams.readers() == 0);
+        store.goOn();
+        assertThat(ids(listen("1"), 1)).containsExactly("2");
+    }
+
+    @Test
+    void eventIsMadeIntoTextOnceForAll() {
+        EventTexts texts = new EventTexts();
+        append(2);
+        List<FleetEvent> events = log.unsaved();
+        assertThat(texts.of(events.get(0))).isSameAs(texts.of(events.get(0))).contains("\"id\":1");
+        assertThat(texts.of(events.get(1))).contains("\"id\":2");
     }
 
     @Test
@@ -188,6 +246,12 @@ final class EventStreamTest {
         for (int i = 0; i < count; i++) {
             log.append(EventType.CLIENT_ONLINE, null, null, "Event");
         }
+    }
+
+    private void save() {
+        List<FleetEvent> unsaved = log.unsaved();
+        store.write(new Changes(List.of(), unsaved));
+        log.saved(unsaved);
     }
 
     private static List<String> ids(Listener listener, int count) throws IOException {

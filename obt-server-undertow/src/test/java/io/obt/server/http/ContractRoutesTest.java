@@ -1,0 +1,63 @@
+package io.obt.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.obt.event.EventType;
+import io.obt.registry.Fleet;
+import io.obt.registry.LeasePolicy;
+import io.obt.server.Contract;
+import io.obt.server.stream.EventStreams;
+import io.obt.store.InMemoryFleetStore;
+import io.obt.time.ManualTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The table of routes and {@code docs/openapi.yaml} know the same calls. */
+final class ContractRoutesTest {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    // Answered before the table is asked.
+    private static final List<String> DASHBOARD = List.of("GET /");
+
+    @Test
+    void everyRouteIsInTheContractAndTheContractHasNoOther() {
+        ManualTime time = new ManualTime();
+        Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), time, () -> "registration");
+        Set<String> served = Api.routes(
+                        fleet,
+                        new EventStreams(fleet.events(), time),
+                        time,
+                        new FleetHandlers.ServerFacts("1", Instant.EPOCH, false))
+                .stream()
+                .map(route -> route.method() + " " + route.template().replace("*", "{name}"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        served.addAll(DASHBOARD);
+
+        Set<String> documented = new TreeSet<>();
+        Contract.OPENAPI
+                .document()
+                .path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (METHODS.contains(method)) {
+                        documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        assertThat(documented).isEqualTo(served);
+    }
+
+    @Test
+    void everyTypeOfEventIsInTheContractAndTheContractHasNoOther() {
+        JsonNode types = Contract.OPENAPI.document().at("/components/schemas/EventType/enum");
+        assertThat(types)
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Arrays.stream(EventType.values()).map(EventType::name).toList());
+    }
+}
