@@ -67,8 +67,8 @@ public final class ServerMain {
         out.println(server.obstacle()
                 .map(obstacle ->
                         "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
-                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
-                        + settings.place() + ")"));
+                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in " + settings.place()
+                        + ")"));
         out.flush();
     }
 }

@@ -159,6 +159,15 @@ public record ServerSettings(
     /** The same address for a server whose fleet is simulated, and kept somewhere else. */
     public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
         return new ServerSettings(
-                host, port, demoDirectory, null, demoLeases, eventRetention, publicUrl, corsOrigins, dashboardApi, true);
+                host,
+                port,
+                demoDirectory,
+                null,
+                demoLeases,
+                eventRetention,
+                publicUrl,
+                corsOrigins,
+                dashboardApi,
+                true);
     }
 }

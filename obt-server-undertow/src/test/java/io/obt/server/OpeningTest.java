@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.obt.log.LogOf;
-import io.obt.server.http.FleetMove;
 import io.obt.server.http.MoveCalls;
+import io.obt.server.http.NoMove;
 import io.obt.server.http.StartGate;
 import io.obt.server.metrics.Metrics;
-import io.obt.server.store.FleetFileCounts;
 import io.obt.store.StoreRefusedException;
 import io.obt.time.ManualTime;
 import java.io.IOException;
@@ -35,19 +34,6 @@ final class OpeningTest {
                         Instant.EPOCH);
             },
             new StartGate());
-
-    /** Nobody moves this fleet. */
-    private static final class NoMove implements FleetMove {
-        @Override
-        public FleetFileCounts exportTo(Path file) {
-            throw new AssertionError("nobody asked for " + file);
-        }
-
-        @Override
-        public FleetFileCounts importFrom(Path file) {
-            throw new AssertionError("nobody asked for " + file);
-        }
-    }
 
     @AfterEach
     void end() {

@@ -7,6 +7,7 @@ import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.Contract;
+import io.obt.server.metrics.Metrics;
 import io.obt.server.stream.EventStreams;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
@@ -31,7 +32,11 @@ final class ContractRoutesTest {
         Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), time, () -> "registration");
         Set<String> served = Api.routes(
                         fleet,
+                        new StoreCalls(),
+                        StoreCalls.forProbes(),
                         new EventStreams(fleet.events(), time),
+                        new MoveCalls(new NoMove()),
+                        new Metrics("1"),
                         time,
                         new FleetHandlers.ServerFacts("1", Instant.EPOCH, false))
                 .stream()

@@ -44,7 +44,7 @@ final class SlowStore implements EventStore {
     }
 
     @Override
-    public long reserveEventIds(int count) {
+    public long reserveEventIds(long count) {
         return kept.reserveEventIds(count);
     }
 

@@ -56,8 +56,7 @@ final class InProcessMongo implements AutoCloseable {
     /** A store with more patience than usual: how quick this server is says nothing about a real one. */
     MongoFleetStore store() {
         ConnectionString patient = new ConnectionString("mongodb://" + host() + "/?timeoutMS=60000");
-        return MongoFleetStore.connect(
-                new MongoAddress(patient, database), Duration.ofDays(30), TimeSource.system());
+        return MongoFleetStore.connect(new MongoAddress(patient, database), Duration.ofDays(30), TimeSource.system());
     }
 
     String host() {

@@ -46,7 +46,9 @@ final class RealMongoTest {
 
     @Test
     void eventsAreFoundByTheirIndexes() {
-        assertThat(planOf(new Document("_id", new Document("$gt", 50L)))).contains("\"_id_\"").doesNotContain("COLLSCAN");
+        assertThat(planOf(new Document("_id", new Document("$gt", 50L))))
+                .contains("\"_id_\"")
+                .doesNotContain("COLLSCAN");
         assertThat(planOf(new Document("_id", new Document("$gt", 50L)).append("clientId", "client-1")))
                 .contains("clientId_1__id_1")
                 .doesNotContain("COLLSCAN")
@@ -78,8 +80,10 @@ final class RealMongoTest {
     }
 
     private long retentionSeconds() {
-        List<Document> indexes =
-                mongo.database().getCollection(MongoFleetStore.EVENTS).listIndexes().into(new ArrayList<>());
+        List<Document> indexes = mongo.database()
+                .getCollection(MongoFleetStore.EVENTS)
+                .listIndexes()
+                .into(new ArrayList<>());
         return indexes.stream()
                 .filter(index -> EventIndexes.RETENTION.equals(index.getString("name")))
                 .findFirst()

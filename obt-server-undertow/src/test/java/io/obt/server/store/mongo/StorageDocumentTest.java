@@ -48,7 +48,8 @@ final class StorageDocumentTest {
                     AT,
                     "192.0.2.17"),
             Labels.of(Map.of("kubernetes.io/arch", "arm64")),
-            new Hardware("desk.lan", "Linux 6.1", "amd64", null, 8, null, null, List.of(new Gpu("RTX 4090", null, null))),
+            new Hardware(
+                    "desk.lan", "Linux 6.1", "amd64", null, 8, null, null, List.of(new Gpu("RTX 4090", null, null))),
             Set.of("load", "pull"),
             OllamaState.available("0.32.15"),
             new Inventory("c1d0", List.of(new InstalledModel(Samples.llama(), AT))),
@@ -66,7 +67,9 @@ final class StorageDocumentTest {
 
     @Test
     void clientInMongoDbLooksAsItIsShown() throws IOException {
-        assertShown("clients in MongoDB", ClientMapping.toDocument(DESK, 7_000_000_000_042L).toJson());
+        assertShown(
+                "clients in MongoDB",
+                ClientMapping.toDocument(DESK, 7_000_000_000_042L).toJson());
     }
 
     @Test
