@@ -103,7 +103,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.undertow..", "org.xnio..", "org.h2..", "com.mongodb..", "ch.qos.logback..", "picocli..")
+                        "io.undertow..",
+                        "org.xnio..",
+                        "org.h2..",
+                        "com.mongodb..",
+                        "ch.qos.logback..",
+                        "picocli..",
+                        "io.prometheus..")
                 .check(product);
     }
 
