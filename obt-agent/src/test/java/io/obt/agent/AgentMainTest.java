@@ -43,6 +43,12 @@ class AgentMainTest {
     }
 
     @Test
+    void aWrongLogFormatIsOneLineAndMisuse() {
+        assertThat(run("--log-format", "xml")).contains(2);
+        assertThat(err.toString().lines()).containsExactly("OBT_LOG_FORMAT is 'xml'; allowed is text or json");
+    }
+
+    @Test
     void anUnknownOptionIsOneLineAndMisuse() {
         assertThat(run("--clientid=x")).contains(2);
         assertThat(err.toString().lines()).singleElement().asString().contains("--clientid", "obt agent --help");

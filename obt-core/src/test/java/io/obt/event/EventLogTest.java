@@ -294,4 +294,25 @@ final class EventLogTest {
         assertThat(read.get(read.size() - 1)).isEqualTo((long) threads * each);
         assertThat(log.unsaved()).hasSize(threads * each);
     }
+
+    @Test
+    void eventsAreCountedByTypeSinceTheStart() {
+        append(3);
+        log.append(EventType.SERVER_STOPPED, null, null, "An end");
+        assertThat(log.appended(EventType.SERVER_STARTED)).isEqualTo(3);
+        assertThat(log.appended(EventType.SERVER_STOPPED)).isEqualTo(1);
+        assertThat(log.appended(EventType.CLIENT_LEFT)).isZero();
+        save();
+        restart();
+        assertThat(log.appended(EventType.SERVER_STARTED)).isZero();
+    }
+
+    @Test
+    void eventIsUnsavedUntilAStoreHasIt() {
+        assertThat(log.hasUnsaved()).isFalse();
+        append(1);
+        assertThat(log.hasUnsaved()).isTrue();
+        save();
+        assertThat(log.hasUnsaved()).isFalse();
+    }
 }

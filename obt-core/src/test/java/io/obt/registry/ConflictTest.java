@@ -175,6 +175,52 @@ final class ConflictTest {
         assertThat(fleet.events(EventType.CLIENT_CONFLICT)).isEmpty();
     }
 
+    // ---- an agent that would not go silent
+
+    private ClientSnapshot ask(TestAgent agent) {
+        return fleet.fleet()
+                .registrar()
+                .registerUnlessHeld(
+                        agent.id(), agent.claim(), holder -> holder.instanceId().equals("instance-of-its-own"));
+    }
+
+    @Test
+    void agentThatWouldNotGoSilentTakesTheIdFromNobodyWhoIsAlive() {
+        one.online();
+        ClientSnapshot before = fleet.client("desk");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> ask(two)).isInstanceOf(SupersededException.class);
+        }
+        assertThat(fleet.client("desk")).isSameAs(before);
+        assertThat(fleet.events(EventType.CLIENT_CONFLICT))
+                .singleElement()
+                .extracting(FleetEvent::detail)
+                .asString()
+                .contains("10.0.0.1", "10.0.0.2");
+        assertThat(one.beat().status()).isEqualTo(ONLINE);
+    }
+
+    @Test
+    void conflictThatGoesOnIsToldAgain() {
+        one.online();
+        assertThatThrownBy(() -> ask(two)).isInstanceOf(SupersededException.class);
+        fleet.passSeconds(Disputes.WINDOW.toSeconds(), one);
+        assertThatThrownBy(() -> ask(two)).isInstanceOf(SupersededException.class);
+        assertThat(fleet.events(EventType.CLIENT_CONFLICT)).hasSize(2);
+    }
+
+    @Test
+    void agentThatWouldNotGoSilentHasTheIdOfOneThatIsGoneOrItsOwn() {
+        one.online();
+        one.leave();
+        assertThat(ask(two).client().registration().instanceId()).isEqualTo("instance-two");
+        TestAgent own = fleet.agent("lab", "instance-of-its-own", "10.0.0.1").online();
+        TestAgent next = fleet.agent("lab", "its-next-version", "10.0.0.1");
+        assertThat(ask(next).client().registration().instanceId()).isEqualTo("its-next-version");
+        assertThat(fleet.status("lab")).isEqualTo(ONLINE);
+        assertThatThrownBy(own::beat).isInstanceOf(SupersededException.class);
+    }
+
     // The moment of the takeover is the one at which the clock is read for it.
     @Test
     void loserThatSpeaksTheMomentItIsSupersededMakesTheConflictVisible() {

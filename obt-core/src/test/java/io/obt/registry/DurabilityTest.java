@@ -16,6 +16,7 @@ import io.obt.model.Inventory;
 import io.obt.store.Samples;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.ManualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -219,5 +220,27 @@ final class DurabilityTest {
                 .map(ClientSnapshot::client)
                 .toList();
         assertThat(fleet.stored()).containsExactlyInAnyOrderElementsOf(shown);
+    }
+
+    @Test
+    void lagIsHowOldTheOldestChangeMayBeThatNoStoreHas() {
+        fleet.flush();
+        assertThat(fleet.fleet().keeper().lag()).isZero();
+        fleet.time().advance(Duration.ofSeconds(100));
+        assertThat(fleet.fleet().keeper().lag()).as("nothing to keep").isZero();
+
+        fleet.flush();
+        desk.online();
+        fleet.time().advance(Duration.ofSeconds(3));
+        assertThat(fleet.fleet().keeper().lag()).isEqualTo(Duration.ofSeconds(3));
+
+        fleet.store().breakDown();
+        fleet.flush();
+        fleet.time().advance(Duration.ofSeconds(4));
+        assertThat(fleet.fleet().keeper().lag()).isEqualTo(Duration.ofSeconds(7));
+
+        fleet.store().repair();
+        fleet.flush();
+        assertThat(fleet.fleet().keeper().lag()).isZero();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,5 +197,17 @@ final class SettingsTest {
             assertThat(e.getMessage().lines()).hasSize(1);
             assertThat(e.getMessage()).hasSizeLessThan(300);
         });
+    }
+
+    @Test
+    void choiceIsOneOfWhatIsAllowedInAnyCase() {
+        List<String> allowed = List.of("text", "json");
+        assertThat(settings().oneOf(Setting.LOG_FORMAT, allowed, "json")).isEqualTo("text");
+        assertThat(settings().oneOf(Setting.ACCESS_LOG, allowed, "json")).isEqualTo("json");
+        Settings given = Settings.of(Map.of(Setting.LOG_FORMAT, "JSON", Setting.ACCESS_LOG, "x"), Map.of(), directory);
+        assertThat(given.oneOf(Setting.LOG_FORMAT, allowed, "text")).isEqualTo("json");
+        assertThatThrownBy(() -> given.oneOf(Setting.ACCESS_LOG, allowed, "text"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("OBT_ACCESS_LOG is 'x'; allowed is text or json");
     }
 }

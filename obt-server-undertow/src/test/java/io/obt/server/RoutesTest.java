@@ -52,6 +52,7 @@ final class RoutesTest {
                 Arguments.of("/api/v1/stream", List.of("GET")),
                 Arguments.of("/healthz", List.of("GET")),
                 Arguments.of("/readyz", List.of("GET")),
+                Arguments.of("/metrics", List.of("GET")),
                 Arguments.of("/", List.of("GET")));
     }
 

@@ -17,7 +17,7 @@ final class TerminationTest {
     void terminatedServerAnswersWhatIsUnderWayKeepsEverythingAndEndsInTime(@TempDir Path directory) throws Exception {
         Path home = Files.createDirectories(directory.resolve("home"));
         String body = Wire.registration("i-1", "");
-        try (ServerProcess server = ServerProcess.run(home)) {
+        try (ServerProcess server = ServerProcess.run(home, "--access-log", "off")) {
             URI url = server.awaitReady();
             Caller call = new Caller(url);
             long start;

@@ -109,7 +109,8 @@ class ArchitectureTest {
                         "com.mongodb..",
                         "org.bson..",
                         "ch.qos.logback..",
-                        "picocli..")
+                        "picocli..",
+                        "io.prometheus..")
                 .check(product);
     }
 
