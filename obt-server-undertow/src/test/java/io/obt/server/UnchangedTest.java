@@ -2,7 +2,10 @@ package io.obt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.obt.store.Together;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +58,7 @@ final class UnchangedTest {
         }
         assertThat(isUnchanged(path, "\"another\", " + etag)).isTrue();
         assertThat(isUnchanged(path, "\"another\"")).isFalse();
-        assertThat(call.send(call.request(path)
-                                .header("If-None-Match", etag)
-                                .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody()))
+        assertThat(call.send(call.request(path).header("If-None-Match", etag).method("HEAD", BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(304);
     }
@@ -136,6 +137,32 @@ final class UnchangedTest {
         etag = another(etag);
         call.delete("/api/v1/clients/desk");
         another(etag);
+    }
+
+    // The list is made while it changes: what was remembered of it must not outlive the change.
+    @Test
+    void changeThatComesWhileAListIsMadeIsNotMissed() throws Exception {
+        String registration = call.register("desk");
+        AtomicBoolean done = new AtomicBoolean();
+        Together.run(3, thread -> {
+            if (thread == 0) {
+                for (int i = 1; i <= 150; i++) {
+                    call.beat("desk", registration, i, Wire.inventory("f-" + i, "model-" + i))
+                            .json();
+                }
+                done.set(true);
+            } else {
+                String etag = "\"none\"";
+                while (!done.get()) {
+                    Answer answer = again("/api/v1/models", etag);
+                    etag = answer.header("ETag");
+                }
+                Answer last = again("/api/v1/models", etag);
+                etag = last.header("ETag");
+                assertThat(etag).isEqualTo(etag("/api/v1/models"));
+                assertThat(call.get("/api/v1/models").items("name")).containsExactly("model-150:latest");
+            }
+        });
     }
 
     private String another(String etag) {
