@@ -8,15 +8,19 @@ import io.obt.server.http.Api;
 import io.obt.server.http.StoreCalls;
 import io.obt.server.stream.EventStreams;
 import io.obt.store.FleetStore;
+import io.obt.store.StoreUnavailableException;
 import io.obt.time.Loop;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A fleet that was opened, what answers for it, and the loops that keep it going. */
 final class FleetAtWork implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FleetAtWork.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
 
@@ -41,7 +45,15 @@ final class FleetAtWork implements AutoCloseable {
                 RETENTION_RHYTHM,
                 PATIENCE,
                 "obt-retention",
-                () -> fleet.store().removeEventsBefore(time.now().minus(settings.eventRetention())));
+                () -> forgetEventsBefore(fleet.store(), time.now().minus(settings.eventRetention())));
+    }
+
+    private static void forgetEventsBefore(FleetStore store, Instant limit) {
+        try {
+            store.removeEventsBefore(limit);
+        } catch (StoreUnavailableException e) {
+            log.warn("Events of before {} stay for another hour: {}", limit, e.getMessage());
+        }
     }
 
     /** Opens the fleet and sets it to work; what was opened is closed again if that fails. */

@@ -6,7 +6,11 @@ import io.obt.server.http.StartGate;
 import io.obt.server.http.UnreadBodies;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
+import io.obt.server.store.mongo.MongoAddress;
+import io.obt.server.store.mongo.MongoFleetStore;
 import io.obt.settings.SettingException;
+import io.obt.store.FleetStore;
+import io.obt.store.StoreRefusedException;
 import io.obt.time.TimeSource;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -64,13 +68,21 @@ public final class ObtServer implements AutoCloseable {
     }
 
     /**
-     * Listens, opens the embedded store, and answers for what is in it.
+     * Listens, opens the store that the settings name, and answers for what is in it; a MongoDB that is away is waited for.
      *
      * @throws StoreFileException if the data directory or the file in it cannot be used; the file is left as it is
+     * @throws StoreRefusedException if the MongoDB will not serve us until somebody mends something
      * @throws SettingException if the address cannot be listened on
      */
     public static ObtServer start(ServerSettings settings) {
-        return start(settings, () -> EmbeddedFleetStore.open(settings.dataDirectory()), TimeSource.system());
+        return start(settings, () -> store(settings), TimeSource.system());
+    }
+
+    private static FleetStore store(ServerSettings settings) {
+        MongoAddress mongo = settings.mongo();
+        return mongo == null
+                ? EmbeddedFleetStore.open(settings.dataDirectory())
+                : MongoFleetStore.connect(mongo, settings.eventRetention(), TimeSource.system());
     }
 
     /**

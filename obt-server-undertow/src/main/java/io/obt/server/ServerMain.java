@@ -14,6 +14,8 @@ public final class ServerMain {
             Setting.HOST,
             Setting.PORT,
             Setting.DATA_DIR,
+            Setting.MONGODB_URI,
+            Setting.MONGODB_DATABASE,
             Setting.OBT_HEARTBEAT_INTERVAL,
             Setting.LEASE,
             Setting.EVENT_RETENTION,
@@ -46,7 +48,8 @@ public final class ServerMain {
                         "Examples:",
                         "  obt server                         http://127.0.0.1:8881, data in ./obt-data",
                         "  obt server --port 0                any free port; it is printed",
-                        "  obt server --data-dir /var/lib/obt --event-retention 7d");
+                        "  obt server --data-dir /var/lib/obt --event-retention 7d",
+                        "  OBT_MONGODB_URI=mongodb://user:password@host obt server      data in that MongoDB");
         return spec.addOption(OptionSpec.builder("--insecure")
                 .description("Listen on an address that other machines reach, although nothing asks who they are.")
                 .build());
@@ -60,8 +63,8 @@ public final class ServerMain {
         out.println(server.obstacle()
                 .map(obstacle ->
                         "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
-                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
-                        + settings.dataDirectory() + ")"));
+                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in " + settings.place()
+                        + ")"));
         out.flush();
     }
 }

@@ -3,6 +3,7 @@ package io.obt.server;
 import static java.util.Objects.requireNonNull;
 
 import io.obt.registry.LeasePolicy;
+import io.obt.server.store.mongo.MongoAddress;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 picks a free one
  * @param dataDirectory where the embedded store keeps its file
+ * @param mongo the MongoDB that keeps the fleet instead; null when there is none
  * @param publicUrl the address of a reverse proxy in front; null when there is none
  * @param demo whether everything it will hold is simulated, so that it says so
  */
@@ -25,6 +27,7 @@ public record ServerSettings(
         InetAddress host,
         int port,
         Path dataDirectory,
+        @Nullable MongoAddress mongo,
         LeasePolicy leases,
         Duration eventRetention,
         @Nullable URI publicUrl,
@@ -46,15 +49,11 @@ public record ServerSettings(
      * @throws SettingException saying which setting is wrong, and what is allowed
      */
     public static ServerSettings of(Settings settings, boolean insecure) {
-        // Better no server than one that keeps the fleet somewhere else than its user asked.
-        if (settings.text(Setting.MONGODB_URI).isPresent()) {
-            throw new SettingException(
-                    "OBT_MONGODB_URI is set, but this version keeps its fleet in OBT_DATA_DIR only;" + " unset it");
-        }
         return new ServerSettings(
                 host(settings, insecure),
                 settings.port(Setting.PORT),
                 settings.path(Setting.DATA_DIR),
+                mongo(settings),
                 leases(settings),
                 settings.duration(Setting.EVENT_RETENTION).orElseThrow(),
                 publicUrl(settings),
@@ -76,6 +75,13 @@ public record ServerSettings(
         } catch (UnknownHostException e) {
             throw SettingException.notAllowed(Setting.HOST, text, "an address of this machine, such as 127.0.0.1");
         }
+    }
+
+    private static @Nullable MongoAddress mongo(Settings settings) {
+        String uri = settings.text(Setting.MONGODB_URI).orElse(null);
+        return uri == null
+                ? null
+                : MongoAddress.of(uri, settings.text(Setting.MONGODB_DATABASE).orElseThrow());
     }
 
     private static LeasePolicy leases(Settings settings) {
@@ -117,8 +123,13 @@ public record ServerSettings(
         throw SettingException.notAllowed(Setting.PUBLIC_URL, text, "an address like https://obt.example.org");
     }
 
+    /** Where the fleet is kept, for people to read; without the secrets in it. */
+    public String place() {
+        return mongo == null ? dataDirectory.toString() : mongo.toString();
+    }
+
     /** The same address for a server whose fleet is simulated, and kept somewhere else. */
     public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
-        return new ServerSettings(host, port, demoDirectory, demoLeases, eventRetention, publicUrl, true);
+        return new ServerSettings(host, port, demoDirectory, null, demoLeases, eventRetention, publicUrl, true);
     }
 }

@@ -29,10 +29,7 @@ public final class SettingCommand {
 
     /** What a command does with its settings. */
     public interface Action {
-        /**
-         * @throws SettingException or {@link StoreFileException} or {@link StoreRefusedException} if one of them does not
-         *     work
-         */
+        /** @throws SettingException, {@link StoreFileException} or {@link StoreRefusedException} if one does not work */
         void run(Settings settings, ParseResult parsed);
     }
 
@@ -54,7 +51,7 @@ public final class SettingCommand {
                 .build();
     }
 
-    /** Runs it and returns the exit code: 0, or 2 for what its user has to mend. */
+    /** Runs it and returns the exit code: 0, 2 for what its user has to mend, or 1 for a store that is away. */
     public int execute(String... arguments) {
         return new CommandLine(spec)
                 .setExecutionStrategy(this::runOrExplain)

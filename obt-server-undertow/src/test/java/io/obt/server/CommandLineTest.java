@@ -47,6 +47,8 @@ final class CommandLineTest {
                 .contains("--port", "8881", "OBT_PORT")
                 .contains("--data-dir", "./obt-data", "OBT_DATA_DIR")
                 .contains("--heartbeat-interval", "10s", "OBT_HEARTBEAT_INTERVAL")
+                .contains("--mongodb-uri", "OBT_MONGODB_URI")
+                .contains("--mongodb-database", "OBT_MONGODB_DATABASE")
                 .contains("--lease", "OBT_LEASE")
                 .contains("--event-retention", "30d", "OBT_EVENT_RETENTION")
                 .contains("--public-url", "OBT_PUBLIC_URL")
@@ -133,15 +135,6 @@ final class CommandLineTest {
         try (ServerProcess server = ServerProcess.run(home)) {
             assertRefused(server, ".env, line 1: there is no setting OBT_PROT; did you mean OBT_PORT?");
         }
-    }
-
-    @Test
-    void databaseThatThisVersionCannotUseIsNoReasonToKeepTheFleetElsewhere() throws Exception {
-        Map<String, String> environment = Map.of("OBT_MONGODB_URI", "mongodb://localhost:27017", "OBT_PORT", "0");
-        try (ServerProcess server = ServerProcess.run(home, environment)) {
-            assertRefused(server, "OBT_MONGODB_URI is set, but this version keeps its fleet in OBT_DATA_DIR only");
-        }
-        assertHomeIsEmpty();
     }
 
     @Test

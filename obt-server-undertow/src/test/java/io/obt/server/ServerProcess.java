@@ -29,6 +29,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final BufferedReader out;
+    private String place = "";
 
     private ServerProcess(
             List<String> jvmOptions, Path workingDirectory, Map<String, String> environment, List<String> arguments)
@@ -81,7 +82,13 @@ final class ServerProcess implements AutoCloseable {
         if (!ready.matches()) {
             throw new AssertionError("The server said '" + line + "' and " + errors());
         }
+        place = ready.group(2);
         return URI.create(ready.group(1));
+    }
+
+    /** Where the line that says that it is ready says its data is. */
+    String place() {
+        return place;
     }
 
     Process process() {

@@ -76,6 +76,20 @@ final class ServerSettingsTest {
     }
 
     @Test
+    void mongoDbIsUsedWhereItIsNamedAndTheDatabaseIsObtUnlessSaid() {
+        ServerSettings settings = read(Map.of(Setting.MONGODB_URI, "mongodb://u:secret@db.lan/admin"), false);
+        assertThat(settings.mongo().database()).isEqualTo("obt");
+        assertThat(settings.place()).isEqualTo("MongoDB at db.lan:27017, database obt");
+        assertThat(settings.toString()).doesNotContain("secret");
+        assertThat(settings.forDemo(empty, settings.leases()).mongo())
+                .as("a demo is kept apart")
+                .isNull();
+        Map<Setting, String> lab = Map.of(Setting.MONGODB_URI, "mongodb://db.lan", Setting.MONGODB_DATABASE, "lab");
+        assertThat(read(lab, false).mongo().database()).isEqualTo("lab");
+        assertThat(read(Map.of(), false).mongo()).isNull();
+    }
+
+    @Test
     void demoIsTheSameAddressWithDataOfItsOwn() {
         ServerSettings settings = read(Map.of(Setting.PORT, "0"), false);
         ServerSettings demo = settings.forDemo(empty, settings.leases());

@@ -44,6 +44,7 @@ final class TestServer implements AutoCloseable {
                 InetAddress.getLoopbackAddress(),
                 port,
                 data,
+                null,
                 LeasePolicy.defaults(),
                 Duration.ofDays(30),
                 URI.create("https://obt.example.org"),

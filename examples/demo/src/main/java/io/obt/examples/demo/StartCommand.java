@@ -52,7 +52,7 @@ final class StartCommand {
         Foreground.closeAtEnd(agent, server);
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
         out.println("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
-                + serverSettings.dataDirectory() + ")");
+                + serverSettings.place() + ")");
         out.println("Reports Ollama at " + agentSettings.ollamaUrl() + " as '" + agentSettings.clientId()
                 + "'. Ctrl-C ends it.");
         out.flush();

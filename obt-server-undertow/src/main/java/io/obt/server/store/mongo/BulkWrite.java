@@ -139,6 +139,11 @@ final class BulkWrite<T> {
         (NEVER.contains(error.getCode()) ? never : notYet).add(item);
     }
 
+    /** Whether it ended early, because MongoDB or the time was gone. */
+    boolean isBroken() {
+        return broken;
+    }
+
     /** Those whose id was there already. */
     List<T> duplicates() {
         return duplicates;

@@ -48,6 +48,7 @@ final class ChangeWriter {
     private final List<FleetEvent> eventsNotYet = new ArrayList<>();
     private final List<FleetEvent> eventsNever = new ArrayList<>();
     private @Nullable RuntimeException fault;
+    private boolean broken;
 
     ChangeWriter(
             MongoCollection<RawBsonDocument> clients,
@@ -93,6 +94,7 @@ final class ChangeWriter {
             clientsNotYet.addAll(bulk.notYet());
             clientsNever.addAll(bulk.never());
             note(bulk.fault());
+            broken |= bulk.isBroken();
             left = bulk.duplicates().isEmpty() ? List.of() : olderThan(revision, bulk.duplicates());
         }
         if (!left.isEmpty()) {
@@ -143,6 +145,10 @@ final class ChangeWriter {
     }
 
     private void writeEvents(List<FleetEvent> happened) {
+        if (broken) {
+            eventsNotYet.addAll(happened);
+            return;
+        }
         BulkWrite<FleetEvent> bulk =
                 new BulkWrite<>(events, EventMapping::toDocument, InsertOneModel::new, deadline).write(happened);
         eventsNotYet.addAll(bulk.notYet());

@@ -43,8 +43,11 @@ public record MongoAddress(ConnectionString uri, String database) {
         }
     }
 
-    /** The servers, as {@code host:port}. */
-    public String hosts() {
+    /** The servers, as {@code host:port}, or the name under which the DNS lists them. */
+    String hosts() {
+        if (uri.isSrvProtocol()) {
+            return uri.getHosts().get(0);
+        }
         return uri.getHosts().stream().map(MongoAddress::withPort).collect(Collectors.joining(","));
     }
 

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,8 +153,9 @@ final class MongoFaults {
     }
 
     private static String reason(ClusterDescription known, RuntimeException e) {
-        return known.getServerDescriptions().stream()
-                .map(ServerDescription::getException)
+        return Stream.concat(
+                        Stream.ofNullable(known.getSrvResolutionException()),
+                        known.getServerDescriptions().stream().map(ServerDescription::getException))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .or(() -> e instanceof MongoTimeoutException ? Optional.empty() : Optional.of(e))

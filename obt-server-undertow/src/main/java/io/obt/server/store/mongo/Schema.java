@@ -41,7 +41,7 @@ record Schema(String kind, int version, Map<Integer, UnaryOperator<Document>> st
         Document document = current(stored);
         try {
             return reading.apply(new Stored(document));
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException | ClassCastException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw refused(
                     stored,
                     "cannot be read (" + e.getMessage() + "); mend or remove it: docs/storage.md shows how one looks",

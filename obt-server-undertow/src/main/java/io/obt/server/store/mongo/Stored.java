@@ -69,13 +69,22 @@ record Stored(Document document) {
 
     private <E, T> @Nullable List<T> listOrNull(String field, Class<E> type, Function<E, T> reading) {
         List<?> list = value(field, List.class);
-        return list == null ? null : list.stream().map(type::cast).map(reading).toList();
+        return list == null
+                ? null
+                : list.stream()
+                        .map(element -> reading.apply(cast(field, type, element)))
+                        .toList();
     }
 
     <T> @Nullable T value(String field, Class<T> type) {
         Object value = document.get(field);
-        if (value != null && !type.isInstance(value)) {
-            throw new IllegalArgumentException("its field '" + field + "' is no " + type.getSimpleName());
+        return value == null ? null : cast(field, type, value);
+    }
+
+    private static <T> T cast(String field, Class<T> type, Object value) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(
+                    "its field '" + field + "' holds something that is no " + type.getSimpleName());
         }
         return type.cast(value);
     }

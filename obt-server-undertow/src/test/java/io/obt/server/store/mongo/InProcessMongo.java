@@ -6,7 +6,6 @@ import com.mongodb.ConnectionString;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import io.obt.time.TimeSource;
 import java.time.Duration;
@@ -24,8 +23,11 @@ import org.slf4j.LoggerFactory;
 final class InProcessMongo implements AutoCloseable {
     /** What a test does to a command before the server sees it, or instead; by default nothing. */
     interface Meddler {
-        /** @return an answer in the server's place, or null to let it answer */
-        Document before(String command, Document document) throws InterruptedException;
+        /**
+         * @param usual what the server would do and answer, now or later
+         * @return an answer in the server's place, or null to let it answer
+         */
+        Document before(String command, Document document, Supplier<Document> usual);
     }
 
     private final MeddledBackend backend = new MeddledBackend();
@@ -51,8 +53,10 @@ final class InProcessMongo implements AutoCloseable {
         return new MongoAddress(new ConnectionString("mongodb://" + login + "127.0.0.1:" + port), database);
     }
 
+    /** A store with more patience than usual: how quick this server is says nothing about a real one. */
     MongoFleetStore store() {
-        return MongoFleetStore.connect(address(), Duration.ofDays(30), TimeSource.system());
+        ConnectionString patient = new ConnectionString("mongodb://" + host() + "/?timeoutMS=60000");
+        return MongoFleetStore.connect(new MongoAddress(patient, database), Duration.ofDays(30), TimeSource.system());
     }
 
     String host() {
@@ -83,21 +87,14 @@ final class InProcessMongo implements AutoCloseable {
 
     @Override
     public void close() {
-        meddle((command, document) -> null);
+        meddle((command, document, usual) -> null);
         server.shutdownNow();
     }
 
     private static final class MeddledBackend extends MemoryBackend {
         private final List<String> commands = new CopyOnWriteArrayList<>();
-        private volatile Meddler meddler = (command, document) -> null;
+        private volatile Meddler meddler = (command, document, usual) -> null;
         private volatile UnaryOperator<Document> introduction = answer -> answer;
-
-        @Override
-        public Document handleMessage(MongoMessage message) {
-            Document document = message.getDocument();
-            String command = document.keySet().iterator().next();
-            return answer(command, document, () -> super.handleMessage(message));
-        }
 
         @Override
         public Document handleCommand(Channel channel, String database, String command, Document query) {
@@ -109,13 +106,8 @@ final class InProcessMongo implements AutoCloseable {
                 return introduction.apply(answerAlone(usual));
             }
             commands.add(command);
-            try {
-                Document instead = meddler.before(command, document);
-                return instead == null ? answerAlone(usual) : instead;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            Document instead = meddler.before(command, document, () -> answerAlone(usual));
+            return instead == null ? answerAlone(usual) : instead;
         }
 
         // It answers with the very documents it keeps, which others would change while they are sent.

@@ -30,10 +30,6 @@ final class RealMongo implements AutoCloseable {
         return driver.getDatabase(address.database());
     }
 
-    MongoDatabase admin() {
-        return driver.getDatabase("admin");
-    }
-
     /** Its version and where it runs. */
     String name() {
         return "MongoDB " + database().runCommand(new Document("buildInfo", 1)).getString("version") + " at "

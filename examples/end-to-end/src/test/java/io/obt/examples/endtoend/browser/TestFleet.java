@@ -58,7 +58,7 @@ final class TestFleet implements AutoCloseable {
 
     private ObtServer start(int port) {
         return ObtServer.start(
-                new ServerSettings(InetAddress.getLoopbackAddress(), port, data, RHYTHM, RETENTION, null, demo));
+                new ServerSettings(InetAddress.getLoopbackAddress(), port, data, null, RHYTHM, RETENTION, null, demo));
     }
 
     URI url() {

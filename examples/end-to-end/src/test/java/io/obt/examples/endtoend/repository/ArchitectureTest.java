@@ -103,7 +103,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.undertow..", "org.xnio..", "org.h2..", "com.mongodb..", "ch.qos.logback..", "picocli..")
+                        "io.undertow..",
+                        "org.xnio..",
+                        "org.h2..",
+                        "com.mongodb..",
+                        "org.bson..",
+                        "ch.qos.logback..",
+                        "picocli..")
                 .check(product);
     }
 
@@ -140,6 +146,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.h2..")
+                .check(product);
+    }
+
+    @Test
+    void onlyTheMongoStoreKnowsTheDriver() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.obt.server.store.mongo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.mongodb..", "org.bson..")
                 .check(product);
     }
 
