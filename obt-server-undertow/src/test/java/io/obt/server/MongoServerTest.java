@@ -79,14 +79,20 @@ final class MongoServerTest {
     }
 
     @Test
-    void databaseThatIsAwayIsOneLineWithoutUserAndPassword() throws Exception {
+    void databaseThatIsAwayIsWaitedForAndNamedWithoutUserAndPassword() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+        String reason = "MongoDB at 127.0.0.1:" + port + " cannot be reached (Connection refused)";
         String uri = "mongodb://" + LOGIN + "127.0.0.1:" + port;
         try (ServerProcess server = ServerProcess.run(home, "--mongodb-uri", uri)) {
-            assertRefused(server, 1, "MongoDB at 127.0.0.1:" + port + " cannot be reached (Connection refused)");
+            Caller call = new Caller(server.awaitStarting(reason));
+            assertThat(call.get("/healthz").status()).isEqualTo(200);
+            assertThat(call.get("/readyz").problem(503).path("detail").asText())
+                    .contains(reason)
+                    .doesNotContain("canary");
+            assertThat(server.errors()).doesNotContain("canary-user", "canary-secret");
         }
     }
 

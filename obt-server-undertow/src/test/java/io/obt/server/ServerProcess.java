@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /** A server in a process of its own, to be killed, stopped and started. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("OBT \\S+ is ready: open (http://\\S+) \\(data in (.*)\\)");
+    private static final Pattern STARTING = Pattern.compile("OBT \\S+ is starting: open (http://\\S+) \\((.*)\\)");
     private static final int PATIENCE_SECONDS = 60;
     // Starts quicker, and many start.
     private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
@@ -92,6 +93,16 @@ final class ServerProcess implements AutoCloseable {
     /** Where the line that says that it is ready says its data is. */
     String place() {
         return place;
+    }
+
+    /** Waits for the line that says that the server waits, and for what; returns the address. */
+    URI awaitStarting(String reason) {
+        String line = String.valueOf(within(out::readLine));
+        Matcher starting = STARTING.matcher(line);
+        if (!starting.matches() || !starting.group(2).startsWith(reason)) {
+            throw new AssertionError("The server said '" + line + "' and " + errors());
+        }
+        return URI.create(starting.group(1));
     }
 
     Process process() {
