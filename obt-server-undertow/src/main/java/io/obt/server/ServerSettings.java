@@ -62,7 +62,7 @@ public record ServerSettings(
                 host(settings, insecure),
                 settings.port(Setting.PORT),
                 settings.path(Setting.DATA_DIR),
-                mongo(settings),
+                MongoAddress.of(settings).orElse(null),
                 leases(settings),
                 settings.duration(Setting.EVENT_RETENTION).orElseThrow(),
                 publicUrl(settings),
@@ -88,13 +88,6 @@ public record ServerSettings(
         } catch (UnknownHostException e) {
             throw SettingException.notAllowed(Setting.HOST, text, "an address of this machine, such as 127.0.0.1");
         }
-    }
-
-    private static @Nullable MongoAddress mongo(Settings settings) {
-        String uri = settings.text(Setting.MONGODB_URI).orElse(null);
-        return uri == null
-                ? null
-                : MongoAddress.of(uri, settings.text(Setting.MONGODB_DATABASE).orElseThrow());
     }
 
     private static LeasePolicy leases(Settings settings) {

@@ -8,6 +8,8 @@ import io.obt.settings.Settings;
 import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import picocli.CommandLine.ParseResult;
 public final class SettingCommand {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final int UNREACHABLE = 7;
 
     private final CommandSpec spec;
     private final List<Setting> settings;
@@ -80,10 +83,25 @@ public final class SettingCommand {
         } catch (FleetFileException | StoreUnavailableException e) {
             parsed.commandSpec().commandLine().getErr().println(e.getMessage());
             return FAILED;
+        } catch (UnreachableException e) {
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage());
+            return UNREACHABLE;
         } catch (UncheckedIOException e) {
-            parsed.commandSpec().commandLine().getErr().println(e.getMessage() + ": " + e.getCause());
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage() + ": " + reason(e));
             return FAILED;
         }
+    }
+
+    // A file's exception says little more than its name, which the message has already.
+    private static String reason(UncheckedIOException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file or directory";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return cause == null ? "" : String.valueOf(cause.getMessage());
     }
 
     private Map<Setting, String> flags(ParseResult parsed) {

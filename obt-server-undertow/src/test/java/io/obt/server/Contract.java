@@ -119,7 +119,9 @@ public final class Contract {
             String pattern = Arrays.stream(item.getKey().split("(?=\\{)|(?<=})"))
                     .map(part -> part.equals("{name}") ? ".+" : part.startsWith("{") ? "[^/]*" : Pattern.quote(part))
                     .collect(Collectors.joining());
-            if (path.replaceAll("(?i)%2F", "/").matches(pattern)) {
+            // The first OBT's pages write it with a slash at its end.
+            String named = path.equals("/api/v1/models/") ? "/api/v1/models" : path;
+            if (named.replaceAll("(?i)%2F", "/").matches(pattern)) {
                 return Optional.of(item.getValue());
             }
         }
@@ -147,7 +149,7 @@ public final class Contract {
                 .as("%s as %s, and docs/openapi.yaml says %s", call, type, content)
                 .isTrue();
         JsonNode schema = content.path(type).path("schema");
-        if (!method.equals("HEAD") && type.endsWith("json")) {
+        if (!method.equals("HEAD") && (type.equals("application/json") || type.endsWith("+json"))) {
             checkValid(call, answers, schema, answer.body());
         } else if (!method.equals("HEAD") && schema.has("const")) {
             assertThat(answer.body()).isEqualTo(schema.path("const").asText());

@@ -54,6 +54,18 @@ public final class FleetImport {
         return new FleetImport(file, store).write(check);
     }
 
+    /**
+     * What {@code file} has, if it could be imported somewhere.
+     *
+     * @throws FleetFileException if it is none of ours or cut short
+     */
+    public static FleetFileCounts check(Path file) throws IOException {
+        Check check = new Check(List.of());
+        FleetFile.read(file, check::line);
+        check.finish();
+        return check.counts();
+    }
+
     private FleetFileCounts write(Check check) throws IOException {
         if (check.present.isEmpty()) {
             store.removeEventsBefore(ALL_TIME);

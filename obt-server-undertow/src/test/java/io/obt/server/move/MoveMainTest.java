@@ -1,15 +1,12 @@
 package io.obt.server.move;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
 import io.obt.store.Samples;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,15 +19,17 @@ final class MoveMainTest {
     @TempDir
     private Path directory;
 
+    private final MoveCommand move = new MoveCommand();
+
     @Test
     void fleetMovesFromOneDataDirectoryToAnother() throws IOException {
         Path file = directory.resolve("fleet.jsonl");
         keep("old", new Changes(List.of(Samples.DESK, Samples.BARE), List.of(Samples.event(4))));
 
-        assertThat(execute("export", file.toString(), "--data-dir", path("old")))
-                .isEqualTo(new Said(0, "Exported 2 clients and 1 event to " + file + "\n", ""));
-        assertThat(execute("import", file.toString(), "--data-dir", path("new")))
-                .isEqualTo(new Said(0, "Imported 2 clients and 1 event from " + file + "\n", ""));
+        assertThat(move.run("export", file.toString(), "--data-dir", path("old")))
+                .isEqualTo(new MoveCommand.Said(0, "Exported 2 clients and 1 event to " + file + "\n", ""));
+        assertThat(move.run("import", file.toString(), "--data-dir", path("new")))
+                .isEqualTo(new MoveCommand.Said(0, "Imported 2 clients and 1 event from " + file + "\n", ""));
 
         try (FleetStore store = EmbeddedFleetStore.open(directory.resolve("new"))) {
             assertThat(store.clients()).containsExactlyInAnyOrder(Samples.DESK, Samples.BARE);
@@ -41,7 +40,7 @@ final class MoveMainTest {
     void exportReplacesAnOlderFileAndLeavesNothingElse() throws IOException {
         Path file = Files.writeString(directory.resolve("fleet.jsonl"), "yesterday's");
         keep("data", Changes.of(Samples.DESK));
-        assertThat(execute("export", file.toString(), "--data-dir", path("data"))
+        assertThat(move.run("export", file.toString(), "--data-dir", path("data"))
                         .status())
                 .isZero();
 
@@ -51,7 +50,7 @@ final class MoveMainTest {
 
     @Test
     void exportOfADirectoryWithoutAFleetMakesNeitherStoreNorFile() throws IOException {
-        Said said = execute("export", directory.resolve("f").toString(), "--data-dir", path("nowhere"));
+        MoveCommand.Said said = move.run("export", directory.resolve("f").toString(), "--data-dir", path("nowhere"));
         assertThat(said.errors())
                 .startsWith("OBT_DATA_DIR is '")
                 .contains("no fleet is kept there")
@@ -64,7 +63,7 @@ final class MoveMainTest {
     void storeThatAServerHoldsIsNotTouched() {
         try (FleetStore held = EmbeddedFleetStore.open(directory.resolve("data"))) {
             assertThat(held.clients()).isEmpty();
-            Said said = execute("export", directory.resolve("f").toString(), "--data-dir", path("data"));
+            MoveCommand.Said said = move.run("export", directory.resolve("f").toString(), "--data-dir", path("data"));
             assertThat(said.errors()).contains("is in use by another server").hasLineCount(1);
             assertThat(said.status()).isEqualTo(2);
         }
@@ -73,7 +72,7 @@ final class MoveMainTest {
     @Test
     void fileThatIsNoExportFailsInOneLine() throws IOException {
         Path file = Files.writeString(directory.resolve("notes.txt"), "somebody's notes\n");
-        Said said = execute("import", file.toString(), "--data-dir", path("data"));
+        MoveCommand.Said said = move.run("import", file.toString(), "--data-dir", path("data"));
         assertThat(said.errors())
                 .startsWith("Line 1 of the file cannot be imported")
                 .hasLineCount(1);
@@ -82,34 +81,36 @@ final class MoveMainTest {
 
     @Test
     void fileThatIsNotThereFailsInOneLine() {
-        Said said = execute("import", directory.resolve("none").toString(), "--data-dir", path("data"));
-        assertThat(said.errors()).contains("cannot be read").contains("none").hasLineCount(1);
+        MoveCommand.Said said = move.run("import", directory.resolve("none").toString(), "--data-dir", path("data"));
+        assertThat(said.errors())
+                .contains("cannot be imported: there is no such file or directory")
+                .hasLineCount(1);
         assertThat(said.status()).isEqualTo(1);
     }
 
     @Test
     void fileInADirectoryThatIsNotThereFailsInOneLine() {
         keep("data", Changes.of(Samples.DESK));
-        Said said = execute("export", directory.resolve("no/such").toString(), "--data-dir", path("data"));
+        MoveCommand.Said said = move.run("export", directory.resolve("no/such").toString(), "--data-dir", path("data"));
         assertThat(said.errors()).contains("cannot be written").hasLineCount(1);
         assertThat(said.status()).isEqualTo(1);
     }
 
     @Test
     void missingFileNameIsMisuse() {
-        assertThat(execute("export").status()).isEqualTo(2);
-        assertThat(execute("import").status()).isEqualTo(2);
-        assertThat(execute().status()).isEqualTo(2);
-        assertThat(execute("export", directory.toString(), "--data-dir", path("data"))
+        assertThat(move.run("export").status()).isEqualTo(2);
+        assertThat(move.run("import").status()).isEqualTo(2);
+        assertThat(move.run().status()).isEqualTo(2);
+        assertThat(move.run("export", directory.toString(), "--data-dir", path("data"))
                         .errors())
                 .contains("allowed is the name of a file");
     }
 
     @Test
     void helpTeaches() {
-        assertThat(execute("export", "--help").out())
+        assertThat(move.run("export", "--help").out())
                 .contains("Usage: obt export", "FILE", "OBT_DATA_DIR", "Examples:");
-        assertThat(execute("import", "--help").out()).contains("Usage: obt import", "no clients yet", "Examples:");
+        assertThat(move.run("import", "--help").out()).contains("Usage: obt import", "no clients yet", "Examples:");
     }
 
     private void keep(String name, Changes changes) {
@@ -125,24 +126,6 @@ final class MoveMainTest {
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private record Said(int status, String out, String errors) {}
-
-    private static Said execute(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream errors = System.err;
-        ByteArrayOutputStream saidOut = new ByteArrayOutputStream();
-        ByteArrayOutputStream saidErrors = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(saidOut, true, UTF_8));
-        System.setErr(new PrintStream(saidErrors, true, UTF_8));
-        try {
-            int status = MoveMain.execute(arguments);
-            return new Said(status, saidOut.toString(UTF_8), saidErrors.toString(UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(errors);
         }
     }
 }

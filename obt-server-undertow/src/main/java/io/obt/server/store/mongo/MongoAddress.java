@@ -4,6 +4,8 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoConfigurationException;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
+import io.obt.settings.Settings;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,16 @@ public record MongoAddress(ConnectionString uri, String database) {
             throw SettingException.notAllowed(
                     Setting.MONGODB_DATABASE, database, "a name of 1 to 63 of A-Z a-z 0-9 _ -, such as obt");
         }
+    }
+
+    /**
+     * The database that settings name, if they do.
+     *
+     * @throws SettingException if it is none; it never repeats the URI, which may hold a password
+     */
+    public static Optional<MongoAddress> of(Settings settings) {
+        return settings.text(Setting.MONGODB_URI)
+                .map(uri -> of(uri, settings.text(Setting.MONGODB_DATABASE).orElseThrow()));
     }
 
     /** @throws SettingException if one of them is none; it never repeats the URI, which may hold a password */
