@@ -2,12 +2,20 @@ package io.obt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.mongodb.ConnectionString;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.obt.net.FaultyProxy;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures a server of its own process with 10,000 clients of 20 models; no test, and run by name only:
@@ -37,37 +46,80 @@ final class LoadFigures {
     @Test
     void embeddedStore() throws Exception {
         Path data = directory.resolve("data");
-        URI url;
-        Process server = start(data);
+        System.out.println("---- embedded store");
+        measure(List.of("--data-dir", data.toString()), Optional.empty());
+        System.out.printf("%-40s %,12d bytes%n", "store's file", Files.size(data.resolve("fleet.mv")));
+    }
+
+    /** With the stand-in in this process, which takes a share of the same processors, unless a real one is named. */
+    @Test
+    void mongoDb() throws Exception {
+        String named = System.getenv("OBT_TEST_MONGODB_URI");
+        System.out.println(
+                "---- MongoDB: " + (named == null ? "mongo-java-server in the measuring process" : "a real one"));
+        ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF);
+        MongoServer standIn = new MongoServer(new MemoryBackend());
+        ConnectionString real = new ConnectionString(
+                named == null ? "mongodb://127.0.0.1:" + standIn.bind().getPort() : named);
+        String[] host = real.getHosts().get(0).split(":");
+        InetSocketAddress target = new InetSocketAddress(host[0], host.length > 1 ? Integer.parseInt(host[1]) : 27_017);
+        try (FaultyProxy proxy = FaultyProxy.to(target)) {
+            String uri = real.getConnectionString()
+                    .replace(
+                            real.getHosts().get(0),
+                            "127.0.0.1:" + proxy.address().getPort());
+            String database = "obt_figures_" + ProcessHandle.current().pid();
+            measure(List.of("--mongodb-uri", uri, "--mongodb-database", database), Optional.of(proxy));
+        } finally {
+            standIn.shutdownNow();
+        }
+    }
+
+    private void measure(List<String> where, Optional<FaultyProxy> network) throws Exception {
+        Process server = start(where);
         try {
-            url = ready(server);
+            URI url = ready(server);
             try (FleetLoad load = new FleetLoad(url, CLIENTS, CONNECTIONS)) {
                 tell("registrations", load.register());
                 tell("first reports, " + MODELS + " models", load.reportModels(MODELS));
                 tell("heartbeats, cold", load.beat(BEATS, 2));
                 tell("heartbeats, warm", load.beat(BEATS, 2 + BEATS / CLIENTS));
+                if (network.isPresent()) {
+                    network.get().refuse();
+                    tell("heartbeats, the store away", load.beat(BEATS, 2 + 2 * BEATS / CLIENTS));
+                    network.get().pass();
+                }
             }
             lists(url);
             memory(server);
+            long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+            while (get(url, "/readyz", null).statusCode() != 200 && System.nanoTime() < until) {
+                Thread.onSpinWait(); // kept by now, so that the restart finds all of it
+            }
         } finally {
             server.destroyForcibly().waitFor();
         }
-        System.out.printf("%-40s %,12d bytes%n", "store's file", Files.size(data.resolve("fleet.mv")));
-        restart(data);
+        for (int i = 0; i < 3; i++) {
+            restart(where);
+        }
     }
 
-    private void restart(Path data) throws IOException, InterruptedException {
-        for (int i = 0; i < 3; i++) {
-            long began = System.nanoTime();
-            Process server = start(data);
-            try {
-                URI url = ready(server);
-                assertThat(get(url, "/readyz", null).statusCode()).isEqualTo(200);
-                long millis = (System.nanoTime() - began) / 1_000_000;
-                System.out.printf("%-40s %,9d ms%n", "restart after kill -9, until ready", millis);
-            } finally {
-                server.destroyForcibly().waitFor();
+    private void restart(List<String> where) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Process server = start(where);
+        try {
+            URI url = ready(server);
+            String list = "";
+            // A MongoDB that is slow to answer is waited for.
+            while (!list.contains("\"total\":" + CLIENTS)) {
+                assertThat(System.nanoTime() - began)
+                        .isLessThan(Duration.ofMinutes(1).toNanos());
+                list = new String(get(url, "/api/v1/clients?limit=1", null).body(), StandardCharsets.UTF_8);
             }
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            System.out.printf("%-40s %,9d ms%n", "restart after kill -9, until it lists", millis);
+        } finally {
+            server.destroyForcibly().waitFor();
         }
     }
 
@@ -133,7 +185,7 @@ final class LoadFigures {
     }
 
     /** As {@code ./obt server} runs it. */
-    private Process start(Path data) throws IOException {
+    private static Process start(List<String> where) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms32m",
@@ -142,10 +194,11 @@ final class LoadFigures {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.obt.server.ServerMain",
+                "--access-log",
+                "off",
                 "--port",
-                "0",
-                "--data-dir",
-                data.toString()));
+                "0"));
+        command.addAll(where);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         return builder.start();
     }
