@@ -102,7 +102,8 @@ public final class Contract {
         }
         checkHeaders(call, response, answer);
         checkBody(call, response.path("content"), method, answer);
-        if (answer.status() < 300) {
+        // What Python writes is not always JSON.
+        if (answer.status() < 300 && !operation.path("operationId").asText().startsWith("legacy")) {
             sent.ifPresent(body -> checkValid(
                     "What was sent to " + call,
                     requests,
