@@ -77,11 +77,12 @@ public record AgentSettings(
 
     private static URI url(Settings settings, Setting setting) {
         String text = settings.text(setting).orElseThrow();
+        String example = setting == Setting.OLLAMA_URL ? "http://host:11434" : "http://host:8881";
         if (text.contains("@")) {
-            throw new SettingException(setting.key()
-                    + " holds a user name or password; allowed is an address without, like http://host:8881");
+            throw new SettingException(
+                    setting.key() + " holds a user name or password; allowed is an address without, like " + example);
         }
-        return parsed(setting, text, url -> HttpUrl.checked(URI.create(url)), "an address like http://host:8881");
+        return parsed(setting, text, url -> HttpUrl.checked(URI.create(url)), "an address like " + example);
     }
 
     private static URI ollamaUrl(Settings settings) {

@@ -14,6 +14,7 @@ import io.obt.sdk.http.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Reads what commands show from a server's HTTP. */
 final class FleetReader {
@@ -52,9 +53,16 @@ final class FleetReader {
         } catch (InvalidMessageException e) {
             throw notObt();
         } catch (IOException e) {
-            throw ServerException.unreachable("The OBT server does not answer at " + serverUrl + " ("
-                    + Failures.reason(e) + "). Is it running? Try: obt start. Another address: --server URL");
+            throw ServerException.unreachable(
+                    "The OBT server does not answer at " + serverUrl + " (" + Failures.reason(e) + "). " + advice());
         }
+    }
+
+    private String advice() {
+        boolean here = List.of("localhost", "127.0.0.1", "[::1]").contains(serverUrl.getHost());
+        return here
+                ? "Is it running? Try: ./obt start. Another address: --server URL"
+                : "Is it running there, and reached from here? Another address: --server URL";
     }
 
     private ServerException refused(Answer answer) {

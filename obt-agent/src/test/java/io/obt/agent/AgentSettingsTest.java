@@ -74,7 +74,7 @@ class AgentSettingsTest {
             value = {
                 "OBT_SERVER_URL     | obt.lan:8881    | an address like http://host:8881",
                 "OBT_SERVER_URL     | http://a b      | an address like http://host:8881",
-                "OLLAMA_URL         | gpu-01          | an address like http://host:8881",
+                "OLLAMA_URL         | gpu-01          | an address like http://host:11434",
                 "CLIENT_ID          | my desk         | 1 to 64 of A-Z a-z 0-9 . _ -, first a letter or digit",
                 "HEARTBEAT_INTERVAL | soon            | seconds or a duration, from 100ms to 10m",
                 "HEARTBEAT_INTERVAL | 0               | seconds or a duration, from 100ms to 10m",

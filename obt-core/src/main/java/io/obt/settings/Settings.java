@@ -46,10 +46,18 @@ public final class Settings {
             Optional.ofNullable(flags.get(setting))
                     .or(() -> given(environment, key))
                     .or(() -> given(dotEnv, key))
-                    .or(setting::defaultText)
+                    .or(() -> usual(setting, values))
                     .ifPresent(value -> values.put(setting, value));
         }
         return new Settings(values, environment);
+    }
+
+    // Who has moved the server to another port of this machine need not say so twice.
+    private static Optional<String> usual(Setting setting, Map<Setting, String> before) {
+        String port = before.getOrDefault(Setting.PORT, "");
+        return setting == Setting.SERVER_URL && port.matches("[1-9]\\d{0,4}")
+                ? Optional.of("http://localhost:" + port)
+                : setting.defaultText();
     }
 
     private static Optional<String> given(Map<String, String> source, String key) {

@@ -47,6 +47,17 @@ final class SettingsTest {
     }
 
     @Test
+    void serverIsAskedAtThePortItWasMovedToUnlessItsAddressIsSet() throws IOException {
+        assertThat(settings().text(Setting.SERVER_URL)).contains("http://localhost:8881");
+        dotEnv("OBT_PORT=9981");
+        assertThat(settings().text(Setting.SERVER_URL)).contains("http://localhost:9981");
+        dotEnv("OBT_PORT=0");
+        assertThat(settings().text(Setting.SERVER_URL)).contains("http://localhost:8881");
+        dotEnv("OBT_PORT=9981", "OBT_SERVER_URL=http://obt.lan");
+        assertThat(settings().text(Setting.SERVER_URL)).contains("http://obt.lan");
+    }
+
+    @Test
     void emptyValueCountsAsNotSet() throws IOException {
         dotEnv("OBT_PORT=", "OBT_HOST='  '");
         Settings settings = Settings.of(NO_FLAGS, Map.of("OBT_PORT", "  ", "OLLAMA_HOST", ""), directory);

@@ -5,7 +5,6 @@ import io.obt.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code obt server}: runs a server in the foreground until it is told to end. */
@@ -54,21 +53,15 @@ public final class ServerMain {
                         "  obt server --port 0                any free port; it is printed",
                         "  obt server --data-dir /var/lib/obt --event-retention 7d",
                         "  OBT_MONGODB_URI=mongodb://user:password@host obt server      data in that MongoDB");
-        return spec.addOption(OptionSpec.builder("--insecure")
-                .description("Listen on an address that other machines reach, although nothing asks who they are.")
-                .build());
+        return spec.addOption(ServerCommand.insecure());
     }
 
     private static void run(Settings found, ParseResult parsed) {
-        ServerSettings settings = ServerSettings.of(found, parsed.hasMatchedOption("--insecure"));
+        ServerSettings settings = ServerSettings.of(found, ServerCommand.isInsecure(parsed));
         ObtServer server = ObtServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "obt-stop"));
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
-        out.println(server.obstacle()
-                .map(obstacle ->
-                        "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
-                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in " + settings.place()
-                        + ")"));
+        ServerCommand.startLines(server, settings).forEach(out::println);
         out.flush();
     }
 }

@@ -1,7 +1,6 @@
 package io.obt.agent.hardware;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,32 +43,27 @@ final class ModelsDisk {
 
     @Nullable
     Long totalBytes() {
-        return measured(FileStore::getTotalSpace);
+        return known(disk().getTotalSpace());
     }
 
     @Nullable
     Long freeBytes() {
         // Usable, not unallocated: what is kept back for the administrator is of no use to a pull.
-        return measured(FileStore::getUsableSpace);
+        return totalBytes() == null ? null : disk().getUsableSpace();
     }
 
-    private @Nullable Long measured(Measure measure) {
-        try {
-            FileStore store = Files.getFileStore(existing(directory.toAbsolutePath()));
-            long total = store.getTotalSpace();
-            return total <= 0 ? null : measure.of(store);
-        } catch (IOException e) {
-            return null;
-        }
+    private static @Nullable Long known(long bytes) {
+        return bytes <= 0 ? null : bytes;
+    }
+
+    // A File asks the directory itself; a FileStore looks its mount up, which a root directory of its own may not have.
+    private File disk() {
+        return existing(directory.toAbsolutePath()).toFile();
     }
 
     // Ollama creates the directory with its first model; until then the one above tells the disk.
     private static Path existing(Path path) {
         Path parent = path.getParent();
         return Files.exists(path) || parent == null ? path : existing(parent);
-    }
-
-    private interface Measure {
-        long of(FileStore store) throws IOException;
     }
 }

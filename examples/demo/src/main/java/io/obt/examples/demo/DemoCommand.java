@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.ObtServer;
+import io.obt.server.ServerCommand;
 import io.obt.server.ServerSettings;
 import io.obt.server.SettingCommand;
 import io.obt.settings.Setting;
@@ -37,6 +38,7 @@ final class DemoCommand {
                         "Examples:",
                         "  obt demo",
                         "  obt demo --port 0                  any free port; it is printed");
+        spec.addOption(ServerCommand.insecure());
         return new SettingCommand(
                         spec,
                         List.of(Setting.HOST, Setting.PORT, Setting.LOG_LEVEL, Setting.LOG_FORMAT),
@@ -51,7 +53,8 @@ final class DemoCommand {
         DemoFleet fleet;
         ObtServer server;
         try {
-            server = ObtServer.start(ServerSettings.of(found, false).forDemo(data.path(), RHYTHM));
+            server = ObtServer.start(
+                    ServerSettings.of(found, ServerCommand.isInsecure(parsed)).forDemo(data.path(), RHYTHM));
             fleet = DemoFleet.start(server.url(), new Random());
         } catch (RuntimeException e) {
             data.close();

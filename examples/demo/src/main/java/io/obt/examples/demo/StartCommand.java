@@ -4,6 +4,7 @@ import io.obt.agent.AgentSettings;
 import io.obt.agent.Agents;
 import io.obt.sdk.ObtAgent;
 import io.obt.server.ObtServer;
+import io.obt.server.ServerCommand;
 import io.obt.server.ServerSettings;
 import io.obt.server.SettingCommand;
 import io.obt.settings.Setting;
@@ -19,6 +20,8 @@ final class StartCommand {
             Setting.HOST,
             Setting.PORT,
             Setting.DATA_DIR,
+            Setting.MONGODB_URI,
+            Setting.MONGODB_DATABASE,
             Setting.OBT_HEARTBEAT_INTERVAL,
             Setting.OLLAMA_URL,
             Setting.CLIENT_ID,
@@ -42,18 +45,18 @@ final class StartCommand {
                         "  obt start                          then open the address it prints",
                         "  obt start --port 0                 any free port; it is printed",
                         "  obt start --ollama-url http://localhost:11500");
+        spec.addOption(ServerCommand.insecure());
         return new SettingCommand(spec, SETTINGS, StartCommand::run).execute(arguments);
     }
 
     private static void run(Settings found, ParseResult parsed) {
-        ServerSettings serverSettings = ServerSettings.of(found, false);
+        ServerSettings serverSettings = ServerSettings.of(found, ServerCommand.isInsecure(parsed));
         AgentSettings agentSettings = AgentSettings.of(found);
         ObtServer server = ObtServer.start(serverSettings);
         ObtAgent agent = Agents.start(agentSettings.reportingTo(server.url()));
         Foreground.closeAtEnd(agent, server);
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
-        out.println("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in "
-                + serverSettings.place() + ")");
+        ServerCommand.startLines(server, serverSettings).forEach(out::println);
         out.println("Reports Ollama at " + agentSettings.ollamaUrl() + " as '" + agentSettings.clientId()
                 + "'. Ctrl-C ends it.");
         out.flush();

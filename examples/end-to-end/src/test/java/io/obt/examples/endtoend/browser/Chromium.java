@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +25,13 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     private Chromium() {
-        Path node = program("PLAYWRIGHT_NODEJS_PATH", "node")
-                .orElseThrow(() -> new IllegalStateException(
-                        "The browser tests need Node 20 or newer: install nodejs, or set PLAYWRIGHT_NODEJS_PATH"));
         Path chromium = program("OBT_CHROMIUM", "chromium", "chromium-browser", "google-chrome")
                 .orElseThrow(() -> new IllegalStateException(
                         "The browser tests need Chromium: install chromium, or set OBT_CHROMIUM to its path"));
-        Map<String, String> environment =
-                Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        Map<String, String> environment = new HashMap<>(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        if (!bringsNode()) {
+            environment.put("PLAYWRIGHT_NODEJS_PATH", node().toString());
+        }
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         browser = playwright
                 .chromium()
@@ -46,6 +46,17 @@ final class Chromium implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    }
+
+    // The profile bundled-node has Playwright's own on the class path, for machines that have none that is new enough.
+    private static boolean bringsNode() {
+        return Chromium.class.getResource("/driver/linux/node") != null; // one jar for all systems
+    }
+
+    private static Path node() {
+        return program("PLAYWRIGHT_NODEJS_PATH", "node")
+                .orElseThrow(() -> new IllegalStateException("The browser tests need Node 20 or newer: install nodejs,"
+                        + " set PLAYWRIGHT_NODEJS_PATH, or run Maven with -Pbundled-node"));
     }
 
     private static Optional<Path> program(String variable, String... names) {

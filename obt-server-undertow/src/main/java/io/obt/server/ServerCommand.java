@@ -1,0 +1,53 @@
+package io.obt.server;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What the commands that run a server have in common. */
+public final class ServerCommand {
+    private static final String INSECURE = "--insecure";
+
+    private ServerCommand() {}
+
+    /** The option without which a server is reached from its own machine only; read by {@link #isInsecure}. */
+    public static OptionSpec insecure() {
+        return OptionSpec.builder(INSECURE)
+                .description("Listen on an address that other machines reach, although nothing asks who they are.")
+                .build();
+    }
+
+    public static boolean isInsecure(ParseResult parsed) {
+        return parsed.hasMatchedOption(INSECURE);
+    }
+
+    /** What its user reads first: where it is, where its data is, and who else can use it. */
+    public static List<String> startLines(ObtServer server, ServerSettings settings) {
+        List<String> lines = new ArrayList<>();
+        lines.add(server.obstacle()
+                .map(obstacle ->
+                        "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
+                .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in " + settings.place()
+                        + ")"));
+        if (!settings.host().isLoopbackAddress()) {
+            lines.add("Everyone who reaches this machine can use it, nobody is asked who they are: "
+                    + elsewhere(settings, server.url()));
+        }
+        return lines;
+    }
+
+    private static String elsewhere(ServerSettings settings, URI url) {
+        if (!settings.host().isAnyLocalAddress()) {
+            return url.toString();
+        }
+        try {
+            return "http://" + InetAddress.getLocalHost().getHostName() + ":" + url.getPort();
+        } catch (UnknownHostException e) {
+            return "any address of this machine, port " + url.getPort();
+        }
+    }
+}
