@@ -45,6 +45,7 @@ final class FleetAtWork implements AutoCloseable {
     private final Loop sweeping;
     private final Loop flushing;
     private final Loop forgetting;
+    private final Runnable telling;
 
     /** @param startedAt when the server started, which may be long before its store could be opened */
     private FleetAtWork(
@@ -72,6 +73,10 @@ final class FleetAtWork implements AutoCloseable {
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
         sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
+        // Nobody wants to read what is only simulated.
+        telling = settings.demo()
+                ? () -> {}
+                : Loop.every(FleetDiary.RHYTHM, PATIENCE, "obt-diary", new FleetDiary(fleet.events())::step)::close;
         forgetting = Loop.every(
                 RETENTION_RHYTHM,
                 PATIENCE,
@@ -140,6 +145,7 @@ final class FleetAtWork implements AutoCloseable {
         sweeping.close();
         flushing.close();
         forgetting.close();
+        telling.run();
         fleet.events().append(EventType.SERVER_STOPPED, null, null, "Server stopped");
         fleet.keeper().flush();
         fleet.store().close();
