@@ -78,7 +78,7 @@ class FleetPage extends Component {
 
   latest() {
     return html`<section aria-labelledby="latest">
-      <h2 id="latest">Just happened</h2>
+      <h2 id="latest">Since this page was opened</h2>
       ${this.events.length === 0
         ? html`<p class="muted">No change since ${timeOfDay(this.openedAt)}. Changes appear by themselves.</p>`
         : html`<ul class="lines">${repeat(this.events, ({ id }) => id, ({ at, clientId, detail }) => html`<li>
