@@ -94,7 +94,7 @@ final class BrokenNetworkTest {
         assertThat(call.get("/readyz").problem(503).path("detail").asText())
                 .startsWith("The server is starting: ")
                 .contains("MongoDB at 127.0.0.1:" + network.address().getPort())
-                .endsWith("; it tries again every 2 s. Try again in 5 s");
+                .endsWith("; it tries again every 2 s. Try again in 1 s");
         network.pass();
         await().atMost(Duration.ofSeconds(30)).until(() -> call.get("/readyz").status() == 200);
         call.join("desk");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class StartTest {
     private static final String REASON =
-            "The server is starting: as a full disk does; it tries again every 2 s. Try again in 5 s";
+            "The server is starting: as a full disk does; it tries again every 2 s. Try again in 1 s";
 
     private final FaultyStore store = new FaultyStore();
     private TestServer server;
@@ -40,7 +40,7 @@ final class StartTest {
 
     private static void assertNotReady(Answer answer) {
         assertThat(answer.problem(503).path("detail").asText()).isEqualTo(REASON);
-        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 
     @Test

@@ -78,7 +78,8 @@ final class Problems {
             return unavailable(
                     exchange,
                     "Store unavailable",
-                    "The server cannot do this now (" + detail + "); asking again is harmless");
+                    "The server cannot do this now (" + detail + "); asking again is harmless",
+                    RETRY_SECONDS);
         }
         log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
         return Problem.of(
@@ -89,13 +90,13 @@ final class Problems {
     }
 
     /** Answers 503: not now, and when to ask again. */
-    static void sendUnavailable(HttpServerExchange exchange, String title, String detail) {
-        send(exchange, unavailable(exchange, title, detail));
+    static void sendUnavailable(HttpServerExchange exchange, String title, String detail, String retrySeconds) {
+        send(exchange, unavailable(exchange, title, detail, retrySeconds));
     }
 
-    private static Problem unavailable(HttpServerExchange exchange, String title, String detail) {
-        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_SECONDS);
-        return Problem.of(503, title, detail + ". Try again in " + RETRY_SECONDS + " s");
+    private static Problem unavailable(HttpServerExchange exchange, String title, String detail, String retrySeconds) {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, retrySeconds);
+        return Problem.of(503, title, detail + ". Try again in " + retrySeconds + " s");
     }
 
     static void send(HttpServerExchange exchange, int status, String title, String detail) {

@@ -9,6 +9,9 @@ import io.undertow.util.Headers;
  * answered 503 with the reason. Answers on the I/O thread; a body is not waited for.
  */
 public final class StartGate implements HttpHandler {
+    // Soon: a store is mostly opened within a second, and an agent adds a pause of its own that grows.
+    private static final String RETRY_SECONDS = "1";
+
     private volatile String reason = "the store is being opened";
     private volatile HttpHandler next = this::refuse;
 
@@ -39,7 +42,7 @@ public final class StartGate implements HttpHandler {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
             exchange.getResponseSender().send("alive\n");
         } else {
-            Problems.sendUnavailable(exchange, "Starting", "The server is starting: " + reason);
+            Problems.sendUnavailable(exchange, "Starting", "The server is starting: " + reason, RETRY_SECONDS);
         }
     }
 }

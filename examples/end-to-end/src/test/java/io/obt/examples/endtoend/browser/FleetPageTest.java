@@ -44,7 +44,9 @@ class FleetPageTest extends DashboardTest {
         assertThat(desk).containsText("Try: ollama serve");
         assertThat(tab.heading()).hasText("1 client needs attention.");
         assertThat(tab.find(".hero p")).hasText("1 whose Ollama does not answer, 0 clients online.");
-        assertThat(tab.find("section", "Since this page was opened").locator("li").first())
+        assertThat(tab.find("section", "Since this page was opened")
+                        .locator("li")
+                        .first())
                 .containsText("desk: Ollama does not answer");
 
         ollama.answerWith(Fault.NONE);
