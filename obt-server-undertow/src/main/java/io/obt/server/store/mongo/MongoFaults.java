@@ -22,6 +22,7 @@ import io.obt.settings.Setting;
 import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
 import io.obt.text.Excerpt;
+import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -168,8 +169,11 @@ final class MongoFaults {
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        if (root instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
         String message = root.getMessage();
-        return Excerpt.of(message == null ? root.getClass().getSimpleName() : message);
+        return message == null ? "the driver says no more" : Excerpt.of(message);
     }
 
     private String wireVersion() {

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -66,6 +68,15 @@ final class MongoFaultsTest {
         assertThat(failure(address("mongodb://nowhere.invalid/?serverSelectionTimeoutMS=300")))
                 .isExactlyInstanceOf(StoreUnavailableException.class)
                 .hasMessageStartingWith("MongoDB at nowhere.invalid:27017 cannot be reached (nowhere.invalid");
+    }
+
+    @Test
+    void failureWithoutWordsIsToldInOurs() {
+        ServerAddress there = new ServerAddress("127.0.0.1", 1);
+        assertThat(faults.explained(new MongoSocketReadException("", there, new SocketTimeoutException())))
+                .hasMessageContaining("cannot be reached (no answer in time)");
+        assertThat(faults.explained(new MongoSocketReadException("", there, new ClosedChannelException())))
+                .hasMessageContaining("cannot be reached (the driver says no more)");
     }
 
     @Test
