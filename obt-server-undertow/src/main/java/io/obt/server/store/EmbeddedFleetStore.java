@@ -18,10 +18,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedFleetStore implements FleetStore {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedFleetStore.class);
-    // Each means that a write failed while the reader read.
+    // Each means that a write failed before the reader had its turn.
     private static final int MOST_ATTEMPTS = 5;
     // As much as a registration may need: a check that passes where that fails would be no check.
     private static final String BALLAST = "0".repeat(32 * 1024);
@@ -89,27 +91,30 @@ public final class EmbeddedFleetStore implements FleetStore {
         }
     }
 
-    /** Asks the file; one that ends under the reader's hands, by somebody's failed write, is opened again first. */
+    /** Asks the file; one that ends under the reader's hands, by somebody's failed write, is asked again in turn. */
     private <T> T read(Function<StoreFile, T> question) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return question.apply(file);
-            } catch (MVStoreException e) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw new StoreUnavailableException("The store file cannot be read: " + e.getMessage(), e);
-                }
-                awaitOpen();
-            }
+        try {
+            return question.apply(file);
+        } catch (MVStoreException e) {
+            return readInTurn(question);
         }
     }
 
-    private void awaitOpen() {
-        try {
-            commits.write(() -> {}); // a group begins with it
-        } catch (StoreUnavailableException e) {
-            // It may have shared the group of a write that failed, after which the file is open all the same.
-            if (file.isClosed()) {
-                throw e;
+    // On the writer's thread, where no write can fail meanwhile. Whether the group it shares is committed is nothing to
+    // a reader; it asks again only when a change before it in the group kept it from its turn.
+    private <T> T readInTurn(Function<StoreFile, T> question) {
+        AtomicReference<@Nullable T> answer = new AtomicReference<>();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commits.write(() -> answer.set(question.apply(file)));
+            } catch (StoreUnavailableException e) {
+                if (answer.get() == null && attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            T found = answer.get();
+            if (found != null) {
+                return found;
             }
         }
     }
