@@ -29,6 +29,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Weather weather = new Weather();
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private ServerSocket listener;
+    private boolean accepting;
     private boolean closed;
 
     private FaultyProxy(InetSocketAddress target) throws IOException {
@@ -106,6 +107,7 @@ public final class FaultyProxy implements AutoCloseable {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Thread thread = new Thread(() -> accept(socket), "proxy-accept");
         thread.setDaemon(true);
+        accepting = true;
         thread.start();
         return socket;
     }
@@ -123,11 +125,17 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
+    // A closed listener goes on listening until the thread that is in its accept() has left it.
     private void shut() {
         try {
             listener.close();
+            while (accepting) {
+                wait();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -137,8 +145,13 @@ public final class FaultyProxy implements AutoCloseable {
                 begin(socket, socket.accept());
             }
         } catch (IOException e) {
-            // nobody listens any more
+            stoppedAccepting();
         }
+    }
+
+    private synchronized void stoppedAccepting() {
+        accepting = false;
+        notifyAll();
     }
 
     private synchronized void begin(ServerSocket acceptor, Socket client) throws IOException {

@@ -28,7 +28,7 @@ final class FaultyProxyTest {
     private final FaultyProxy network = FaultyProxy.to(echo.address());
 
     @AfterEach
-    void end() throws IOException {
+    void end() {
         network.close();
         echo.close();
         await().untilAsserted(() -> assertThat(threads()).isZero());
@@ -187,6 +187,7 @@ final class FaultyProxyTest {
     /** Sends back what it gets. */
     private static final class EchoServer {
         private final ServerSocket listener;
+        private final Thread accepting;
         private volatile int connections;
 
         EchoServer() {
@@ -195,7 +196,7 @@ final class FaultyProxyTest {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            start(() -> {
+            accepting = start(() -> {
                 while (true) {
                     Socket socket = listener.accept();
                     connections = connections + 1;
@@ -212,7 +213,7 @@ final class FaultyProxyTest {
             void run() throws IOException;
         }
 
-        private static void start(Work work) {
+        private static Thread start(Work work) {
             Thread thread = new Thread(() -> {
                 try {
                     work.run();
@@ -222,6 +223,7 @@ final class FaultyProxyTest {
             });
             thread.setDaemon(true);
             thread.start();
+            return thread;
         }
 
         InetSocketAddress address() {
@@ -232,8 +234,14 @@ final class FaultyProxyTest {
             return connections;
         }
 
-        void close() throws IOException {
-            listener.close();
+        // Its thread may be in accept(), and until it has left there, connections are still made.
+        void close() {
+            try {
+                listener.close();
+                accepting.join();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }
