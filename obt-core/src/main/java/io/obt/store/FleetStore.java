@@ -1,5 +1,7 @@
 package io.obt.store;
 
+import io.obt.access.TokenStore;
+import io.obt.audit.AuditStore;
 import io.obt.client.Client;
 import io.obt.event.EventStore;
 import java.time.Duration;
@@ -10,10 +12,10 @@ import java.util.List;
  * Where a fleet is kept. Every implementation passes {@code FleetStoreContract} and is thread-safe.
  *
  * <p>Any method may throw {@link StoreUnavailableException}, or of its kinds {@link StoreRefusedException}. None takes much
- * longer than {@link #PATIENCE}, except {@link #clients()}, which is read once: a store that does not answer is as good as
+ * longer than {@link #PATIENCE}, except {@link #clients()} and {@link #tokens()}, which are read once: a store that does not answer is as good as
  * away, and its user waits with locks in its hands.
  */
-public interface FleetStore extends EventStore, AutoCloseable {
+public interface FleetStore extends EventStore, TokenStore, AuditStore, AutoCloseable {
     /** How long a call may wait for a disk or a network before it gives up. */
     Duration PATIENCE = Duration.ofSeconds(5);
 

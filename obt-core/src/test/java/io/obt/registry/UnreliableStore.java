@@ -1,5 +1,7 @@
 package io.obt.registry;
 
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.client.ClientId;
 import io.obt.event.EventFilter;
@@ -11,9 +13,11 @@ import io.obt.store.PartlyKeptException;
 import io.obt.store.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that a test can take away; remembers every call and what was written. Thread-safe. */
 public final class UnreliableStore implements FleetStore {
@@ -148,6 +152,31 @@ public final class UnreliableStore implements FleetStore {
     @Override
     public void removeEventsBefore(Instant limit) {
         kept().removeEventsBefore(limit);
+    }
+
+    @Override
+    public List<Token> tokens() {
+        return kept().tokens();
+    }
+
+    @Override
+    public void changeTokens(Collection<Token> kept, Collection<Token> forgotten) {
+        kept().changeTokens(kept, forgotten);
+    }
+
+    @Override
+    public void appendAudit(List<AuditEntry> entries) {
+        kept().appendAudit(entries);
+    }
+
+    @Override
+    public List<AuditEntry> audit(@Nullable String before, int limit) {
+        return kept().audit(before, limit);
+    }
+
+    @Override
+    public long countAudit() {
+        return kept().countAudit();
     }
 
     @Override

@@ -29,37 +29,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FleetStore} does. A store's own test extends this and says how one is made and opened again. */
-public abstract class FleetStoreContract {
+public abstract class FleetStoreContract extends TokensAndAuditContract {
     private static final EventFilter ALL = EventFilter.ALL;
-
-    private FleetStore store;
-
-    /** A store that holds nothing yet. */
-    protected abstract FleetStore emptyStore() throws Exception;
-
-    /** What a server finds that starts after {@code store} was closed; closes {@code store} first. */
-    protected abstract FleetStore reopened(FleetStore store) throws Exception;
-
-    @BeforeEach
-    final void openEmptyStore() throws Exception {
-        store = emptyStore();
-    }
-
-    @AfterEach
-    final void closeStore() {
-        if (store != null) {
-            store.close();
-        }
-    }
-
-    private void reopen() throws Exception {
-        store = reopened(store);
-    }
 
     // ---- clients
 

@@ -1,5 +1,7 @@
 package io.obt.server;
 
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
@@ -9,9 +11,11 @@ import io.obt.store.InMemoryFleetStore;
 import io.obt.store.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that refuses, or does not answer, when it is told to. */
 final class FaultyStore implements FleetStore {
@@ -103,6 +107,31 @@ final class FaultyStore implements FleetStore {
     @Override
     public void removeEventsBefore(Instant limit) {
         memory().removeEventsBefore(limit);
+    }
+
+    @Override
+    public List<Token> tokens() {
+        return memory().tokens();
+    }
+
+    @Override
+    public void changeTokens(Collection<Token> kept, Collection<Token> forgotten) {
+        memory().changeTokens(kept, forgotten);
+    }
+
+    @Override
+    public void appendAudit(List<AuditEntry> entries) {
+        memory().appendAudit(entries);
+    }
+
+    @Override
+    public List<AuditEntry> audit(@Nullable String before, int limit) {
+        return memory().audit(before, limit);
+    }
+
+    @Override
+    public long countAudit() {
+        return memory().countAudit();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.obt.server.metrics;
 
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
@@ -8,7 +10,9 @@ import io.obt.store.Changes;
 import io.obt.store.FleetStore;
 import io.obt.time.TimeSource;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose calls are counted. */
 final class MeasuredFleetStore implements FleetStore {
@@ -18,6 +22,8 @@ final class MeasuredFleetStore implements FleetStore {
     private final Operation reserve;
     private final Operation events;
     private final Operation remove;
+    private final Operation tokens;
+    private final Operation audit;
     private final Operation check;
 
     MeasuredFleetStore(FleetStore store, StoreMetrics metrics, TimeSource time) {
@@ -27,6 +33,8 @@ final class MeasuredFleetStore implements FleetStore {
         reserve = metrics.operation("reserve_event_ids", time);
         events = metrics.operation("events", time);
         remove = metrics.operation("remove_events", time);
+        tokens = metrics.operation("tokens", time);
+        audit = metrics.operation("audit", time);
         check = metrics.operation("check", time);
     }
 
@@ -68,6 +76,31 @@ final class MeasuredFleetStore implements FleetStore {
     @Override
     public void removeEventsBefore(Instant limit) {
         remove.measured(() -> store.removeEventsBefore(limit));
+    }
+
+    @Override
+    public List<Token> tokens() {
+        return tokens.measured(store::tokens);
+    }
+
+    @Override
+    public void changeTokens(Collection<Token> kept, Collection<Token> forgotten) {
+        tokens.measured(() -> store.changeTokens(kept, forgotten));
+    }
+
+    @Override
+    public void appendAudit(List<AuditEntry> entries) {
+        audit.measured(() -> store.appendAudit(entries));
+    }
+
+    @Override
+    public List<AuditEntry> audit(@Nullable String before, int limit) {
+        return audit.measured(() -> store.audit(before, limit));
+    }
+
+    @Override
+    public long countAudit() {
+        return audit.measured(store::countAudit);
     }
 
     @Override

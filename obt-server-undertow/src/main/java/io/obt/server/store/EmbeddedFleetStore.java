@@ -1,5 +1,7 @@
 package io.obt.server.store;
 
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>A write that fails, as on a full disk, takes nothing with it: the file is opened again as it was after the last commit,
  * so that reads go on at once and writes as soon as there is room.
  *
- * <p>Clients are JSON documents by client id, events by number; both carry the version of their form.
+ * <p>Clients are JSON documents by client id, events by number, tokens by hash, entries of the audit log by id.
  */
 public final class EmbeddedFleetStore implements FleetStore {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedFleetStore.class);
@@ -218,6 +221,53 @@ public final class EmbeddedFleetStore implements FleetStore {
             old.add(id);
         }
         return old;
+    }
+
+    @Override
+    public List<Token> tokens() {
+        return read(open -> List.copyOf(open.tokens.values())).stream()
+                .map(json -> read(json, TokenDocument.class).toToken())
+                .toList();
+    }
+
+    @Override
+    public void changeTokens(Collection<Token> kept, Collection<Token> forgotten) {
+        Map<String, byte[]> documents = new HashMap<>();
+        kept.forEach(token -> documents.put(token.sha256(), Json.write(TokenDocument.of(token))));
+        commits.write(() -> {
+            StoreFile open = file;
+            forgotten.forEach(token -> open.tokens.remove(token.sha256()));
+            open.tokens.putAll(documents);
+        });
+    }
+
+    @Override
+    public void appendAudit(List<AuditEntry> entries) {
+        Map<String, byte[]> documents = new TreeMap<>();
+        entries.forEach(entry -> documents.put(entry.id(), Json.write(AuditDocument.of(entry))));
+        commits.write(() -> file.audit.putAll(documents));
+    }
+
+    @Override
+    public List<AuditEntry> audit(@Nullable String before, int limit) {
+        return read(open -> audit(open.audit, before, limit));
+    }
+
+    private static List<AuditEntry> audit(MVMap<String, byte[]> audit, @Nullable String before, int limit) {
+        List<AuditEntry> found = new ArrayList<>();
+        String id = before == null ? audit.lastKey() : audit.lowerKey(before);
+        for (; id != null && found.size() < limit; id = audit.lowerKey(id)) {
+            byte[] json = audit.get(id);
+            if (json != null) {
+                found.add(read(json, AuditDocument.class).toEntry());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public long countAudit() {
+        return read(open -> open.audit.sizeAsLong());
     }
 
     @Override

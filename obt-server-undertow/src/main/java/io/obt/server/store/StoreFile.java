@@ -23,6 +23,8 @@ final class StoreFile {
     final MVMap<String, String> meta;
     final MVMap<String, byte[]> clients;
     final MVMap<Long, byte[]> events;
+    final MVMap<String, byte[]> tokens;
+    final MVMap<String, byte[]> audit;
     private final MVStore file;
     private int commitsSinceCompaction;
 
@@ -31,6 +33,8 @@ final class StoreFile {
         this.meta = file.openMap("meta");
         this.clients = file.openMap("clients");
         this.events = file.openMap("events");
+        this.tokens = file.openMap("tokens");
+        this.audit = file.openMap("audit");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.obt.server.store.mongo;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -14,6 +15,12 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.cursor.TimeoutMode;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
@@ -23,6 +30,7 @@ import io.obt.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +41,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a fleet in a database of a MongoDB: {@code clients}, {@code events} and {@code meta}. What is acknowledged is in
+ * Keeps a fleet in a database of a MongoDB: {@code clients}, {@code events}, {@code tokens}, {@code audit} and {@code meta}. What is acknowledged is in
  * the journal of a majority of its servers, unless the URI asks for less. Only one server at a time may use a database.
  *
  * <p>docs/storage.md shows the documents, and says what is read and written when.
@@ -41,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 public final class MongoFleetStore implements FleetStore {
     static final String CLIENTS = "clients";
     static final String EVENTS = "events";
+    private static final String TOKENS = "tokens";
+    private static final String AUDIT = "audit";
 
     private static final Duration SELECTION = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(5);
@@ -172,6 +182,55 @@ public final class MongoFleetStore implements FleetStore {
     @Override
     public void removeEventsBefore(Instant limit) {
         asking(() -> database.getCollection(EVENTS).deleteMany(lt("at", EventMapping.date(limit))));
+    }
+
+    @Override
+    public List<Token> tokens() {
+        return asking(() ->
+                database.getCollection(TOKENS).find().map(TokenMapping::toToken).into(new ArrayList<>()));
+    }
+
+    // Kept before others are forgotten: broken off in between, there is one token too many, and never one too few.
+    @Override
+    public void changeTokens(Collection<Token> kept, Collection<Token> forgotten) {
+        List<WriteModel<Document>> writes = new ArrayList<>();
+        kept.forEach(token -> writes.add(replacing(TokenMapping.toDocument(token))));
+        forgotten.forEach(token -> writes.add(new DeleteOneModel<>(eq("_id", token.sha256()))));
+        writeAll(TOKENS, writes);
+    }
+
+    @Override
+    public void appendAudit(List<AuditEntry> entries) {
+        writeAll(
+                AUDIT,
+                entries.stream()
+                        .map(entry -> replacing(AuditMapping.toDocument(entry)))
+                        .toList());
+    }
+
+    private static WriteModel<Document> replacing(Document document) {
+        return new ReplaceOneModel<>(eq("_id", document.get("_id")), document, new ReplaceOptions().upsert(true));
+    }
+
+    private void writeAll(String collection, List<? extends WriteModel<Document>> writes) {
+        if (!writes.isEmpty()) {
+            asking(() -> database.getCollection(collection).bulkWrite(writes));
+        }
+    }
+
+    @Override
+    public List<AuditEntry> audit(@Nullable String before, int limit) {
+        return asking(() -> database.getCollection(AUDIT)
+                .find(before == null ? new Document() : lt("_id", before))
+                .sort(descending("_id"))
+                .limit(limit)
+                .map(AuditMapping::toEntry)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public long countAudit() {
+        return asking(() -> database.getCollection(AUDIT).estimatedDocumentCount());
     }
 
     @Override

@@ -24,6 +24,8 @@ class ArchitectureTest {
             "io.obt.settings",
             "io.obt.model",
             "io.obt.client",
+            "io.obt.access",
+            "io.obt.audit",
             "io.obt.event",
             "io.obt.store",
             "io.obt.catalog",

@@ -1,0 +1,191 @@
+package io.obt.access;
+
+import io.obt.client.ClientId;
+import io.obt.time.TimeSource;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out tokens and knows them again; the only writer of that knowledge. Thread-safe.
+ *
+ * <p>What changes a token is durable before it takes effect and before the call returns, so it may take as long as the store does,
+ * and may throw what the store throws: nothing has changed then. Knowing a token touches memory only, and so works while the
+ * store is away.
+ *
+ * <pre>{@code
+ * Access access = Access.open(store, TimeSource.system(), new SecureRandom());
+ * IssuedToken prometheus = access.issue(new TokenRequest("prometheus", Role.VIEWER, null, null));
+ * access.known(prometheus.secret().text());   // its token
+ * }</pre>
+ */
+public final class Access {
+    /** How long a session lasts at most. */
+    public static final Duration SESSION = Duration.ofHours(12);
+
+    private final TokenStore store;
+    private final TimeSource time;
+    private final SecureRandom random;
+    private final Map<String, Token> byId = new ConcurrentHashMap<>();
+
+    private Access(TokenStore store, TimeSource time, SecureRandom random) {
+        this.store = store;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** Reads the tokens there are. */
+    public static Access open(TokenStore store, TimeSource time, SecureRandom random) {
+        Access access = new Access(store, time, random);
+        store.tokens().forEach(token -> access.byId.put(token.id(), token));
+        return access;
+    }
+
+    /** The token that {@code text} is the secret of; empty when there is none, or it does not work any more. */
+    public Optional<Token> known(String text) {
+        Secret secret = Secret.of(text).orElse(null);
+        if (secret == null) {
+            return Optional.empty();
+        }
+        String hash = secret.sha256();
+        Token token = byId.get(Token.idOf(hash));
+        return token != null && token.hasHash(hash) && token.isValidAt(time.now())
+                ? Optional.of(token)
+                : Optional.empty();
+    }
+
+    /** All tokens that work, sessions left out: the youngest first. */
+    public List<Token> tokens() {
+        Instant now = time.now();
+        return byId.values().stream()
+                .filter(token -> token.madeFrom() == null && token.isValidAt(now))
+                .sorted(Comparator.comparing(Token::createdAt).reversed().thenComparing(Token::id))
+                .toList();
+    }
+
+    /** Makes a token. */
+    public synchronized IssuedToken issue(TokenRequest request) {
+        Duration validFor = request.validFor();
+        Instant now = time.now();
+        Secret secret = Secret.random(request.role(), random);
+        Token token = new Token(
+                secret.sha256(),
+                request.name(),
+                request.role(),
+                null,
+                now,
+                validFor == null ? null : now.plus(validFor),
+                request.uses(),
+                null);
+        change(List.of(token), List.of());
+        return new IssuedToken(token, secret);
+    }
+
+    /** Makes a token for a browser out of a person's: it can do as much, lasts {@link #SESSION} at most, and ends with the other. */
+    public synchronized IssuedToken openSession(Token owner) {
+        Instant now = time.now();
+        Instant end = now.plus(SESSION);
+        Instant latest = owner.expiresAt();
+        Secret secret = Secret.random(owner.role(), random);
+        Token session = new Token(
+                secret.sha256(),
+                owner.name(),
+                owner.role(),
+                null,
+                now,
+                latest == null || end.isBefore(latest) ? end : latest,
+                null,
+                owner.id());
+        change(List.of(session), List.of());
+        return new IssuedToken(session, secret);
+    }
+
+    /**
+     * Makes {@code credential} the one of client {@code id}, and counts one use of the join token. The same again changes nothing, so
+     * that an agent that did not get the answer can ask once more.
+     *
+     * @param joinToken what the agent joins by; null where nobody needs a token
+     * @throws CredentialHeldException if the client has another credential
+     * @throws TokenEndedException if the join token does not work any more
+     */
+    public synchronized Token join(ClientId id, Secret credential, @Nullable Token joinToken) {
+        Token held = credentialOf(id).orElse(null);
+        if (held != null && held.hasHash(credential.sha256())) {
+            return held;
+        }
+        if (held != null) {
+            throw new CredentialHeldException(id, held);
+        }
+        Token joined = credential(id, credential);
+        List<Token> kept = new ArrayList<>(List.of(joined));
+        if (joinToken != null) {
+            Token current = byId.get(joinToken.id());
+            if (current == null || !current.isValidAt(time.now())) {
+                throw new TokenEndedException();
+            }
+            kept.add(current.usedOnce());
+        }
+        change(kept, List.of());
+        return joined;
+    }
+
+    /** Gives the client {@code id} a new credential in the place of any other: for an agent in the server's own process. */
+    public synchronized Secret admit(ClientId id) {
+        Secret secret = Secret.random(Role.AGENT, random);
+        change(List.of(credential(id, secret)), credentialOf(id).stream().toList());
+        return secret;
+    }
+
+    private Token credential(ClientId id, Secret secret) {
+        return new Token(secret.sha256(), id.value(), Role.AGENT, id, time.now(), null, null, null);
+    }
+
+    private Optional<Token> credentialOf(ClientId id) {
+        return byId.values().stream()
+                .filter(token -> id.equals(token.clientId()))
+                .findFirst();
+    }
+
+    /**
+     * Ends a token and the sessions made from it.
+     *
+     * @return it; empty if there is none of that id
+     */
+    public synchronized Optional<Token> revoke(String id) {
+        Token token = byId.get(id);
+        if (token == null) {
+            return Optional.empty();
+        }
+        change(
+                List.of(),
+                byId.values().stream()
+                        .filter(other -> other == token || id.equals(other.madeFrom()))
+                        .toList());
+        return Optional.of(token);
+    }
+
+    /** Forgets tokens that have expired. To be called now and then; nothing depends on it but room. */
+    public synchronized void forgetExpired() {
+        Instant now = time.now();
+        List<Token> expired = byId.values().stream()
+                .filter(token -> token.expiresAt() != null && !now.isBefore(token.expiresAt()))
+                .toList();
+        if (!expired.isEmpty()) {
+            change(List.of(), expired);
+        }
+    }
+
+    private void change(Collection<Token> kept, Collection<Token> forgotten) {
+        store.changeTokens(kept, forgotten);
+        forgotten.forEach(token -> byId.remove(token.id()));
+        kept.forEach(token -> byId.put(token.id(), token));
+    }
+}
