@@ -28,9 +28,7 @@ public record Token(
         @Nullable Instant expiresAt,
         @Nullable Integer usesLeft,
         @Nullable String madeFrom) {
-    /** The most characters of a name. */
-    public static final int MAX_NAME = 64;
-
+    private static final int MAX_NAME = 64;
     private static final int ID_LENGTH = 12;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -39,9 +37,7 @@ public record Token(
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("A SHA-256 is 64 hex digits");
         }
-        if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A token's name has 1 to " + MAX_NAME + " characters, none of control");
-        }
+        checkName(name);
         if (role == Role.PUBLIC) {
             throw new IllegalArgumentException("What everybody may do needs no token");
         }
@@ -52,6 +48,12 @@ public record Token(
             throw new IllegalArgumentException("A join token has a number of uses left, and no other token does");
         }
         requireNonNull(createdAt, "createdAt");
+    }
+
+    static void checkName(String name) {
+        if (name.isBlank() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("A token's name has 1 to " + MAX_NAME + " characters, none of control");
+        }
     }
 
     /** What it is called where it is listed and revoked: the first {@value #ID_LENGTH} digits of its hash. */

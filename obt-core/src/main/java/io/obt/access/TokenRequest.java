@@ -1,7 +1,5 @@
 package io.obt.access;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ public record TokenRequest(
 
     /** @throws IllegalArgumentException if there can be no such token */
     public TokenRequest {
-        requireNonNull(name, "name");
+        Token.checkName(name);
         if (role != Role.JOIN && !role.isForPeople()) {
             throw new IllegalArgumentException(
                     "A token is made for join, viewer, operator or admin; an agent's credential is"

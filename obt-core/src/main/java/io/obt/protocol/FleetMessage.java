@@ -55,12 +55,14 @@ public record FleetMessage(
      * The server that answers.
      *
      * @param demo whether what it shows is simulated
+     * @param insecure whether anyone who reaches it over the network can use it
      */
     public record Server(
             String version,
             Instant startedAt,
             Instant serverTime,
             boolean demo,
+            boolean insecure,
             long heartbeatIntervalMillis,
             long leaseMillis) {}
 }

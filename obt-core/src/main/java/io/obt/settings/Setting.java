@@ -25,6 +25,17 @@ public enum Setting {
             "how long a client may be silent; at least 2 intervals (default: 6 intervals, at least 60s)"),
     EVENT_RETENTION("OBT_EVENT_RETENTION", "--event-retention", "30d", "how long events are kept"),
     PUBLIC_URL("OBT_PUBLIC_URL", "--public-url", null, "address of the reverse proxy in front, if there is one"),
+    TRUSTED_PROXIES(
+            "OBT_TRUSTED_PROXIES",
+            "--trusted-proxies",
+            null,
+            "addresses of reverse proxies whose X-Forwarded-For is believed, like 10.0.0.1,192.168.7.0/24"),
+    LEGACY_CLIENTS(
+            "OBT_LEGACY_CLIENTS",
+            "--legacy-clients",
+            null,
+            "on or off: whether clients of the first OBT may report, which know no tokens (default: off where tokens are"
+                    + " needed, else on)"),
     CORS_ORIGINS(
             "OBT_CORS_ORIGINS",
             "--cors-origins",
@@ -36,6 +47,16 @@ public enum Setting {
             null,
             "origin of the API that the dashboard shows, if it is not this server's own"),
     SERVER_URL("OBT_SERVER_URL", "--server", "http://localhost:8881", "the OBT server to report to, or to ask"),
+    TOKEN(
+            "OBT_TOKEN",
+            "--token",
+            null,
+            "the token to ask with; a flag is seen in the list of processes, so better set the variable"),
+    JOIN_TOKEN(
+            "OBT_JOIN_TOKEN",
+            "--join",
+            null,
+            "the token that lets a new agent join; needed once, and as a flag seen in the list of processes"),
     OLLAMA_URL(
             "OLLAMA_URL",
             "--ollama-url",

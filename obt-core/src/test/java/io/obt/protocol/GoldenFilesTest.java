@@ -27,6 +27,13 @@ final class GoldenFilesTest {
                 Arguments.of("client-detail", GoldenMessages.clientDetail()),
                 Arguments.of("catalog-item", GoldenMessages.catalogItem()),
                 Arguments.of("event", GoldenMessages.event()),
+                Arguments.of("credential-request", GoldenMessages.credentialRequest()),
+                Arguments.of("session-request", GoldenMessages.sessionRequest()),
+                Arguments.of("session", GoldenMessages.session()),
+                Arguments.of("new-token-request", GoldenMessages.newTokenRequest()),
+                Arguments.of("token", GoldenMessages.token()),
+                Arguments.of("token-issued", GoldenMessages.issuedToken()),
+                Arguments.of("audit-entry", GoldenMessages.auditEntry()),
                 Arguments.of("fleet", GoldenMessages.fleet()),
                 Arguments.of("fleet-least", GoldenMessages.leastFleet()));
     }

@@ -1,5 +1,6 @@
 package io.obt.protocol;
 
+import io.obt.access.Role;
 import io.obt.catalog.CatalogModel;
 import io.obt.catalog.Variant;
 import io.obt.client.Client;
@@ -73,6 +74,35 @@ final class GoldenMessages {
                 Map.of("site", "lab"),
                 HARDWARE,
                 List.of("pull", "copy", "load", "unload"));
+    }
+
+    static CredentialRequest credentialRequest() {
+        return new CredentialRequest("obt_agent_" + "A".repeat(43));
+    }
+
+    static SessionRequest sessionRequest() {
+        return new SessionRequest("obt_viewer_" + "B".repeat(43));
+    }
+
+    static SessionMessage session() {
+        return new SessionMessage("anna", Role.OPERATOR, AT.plusSeconds(43_200), true);
+    }
+
+    static NewTokenRequest newTokenRequest() {
+        return new NewTokenRequest("lab", Role.JOIN, 86_400_000L, 10);
+    }
+
+    static TokenMessage token() {
+        return new TokenMessage("9f86d081884c", "lab", Role.JOIN, null, AT, AT.plusSeconds(86_400), 10, null);
+    }
+
+    static TokenMessage issuedToken() {
+        return new TokenMessage(
+                "9f86d081884c", "prometheus", Role.VIEWER, null, AT, null, null, "obt_viewer_" + "C".repeat(43));
+    }
+
+    static AuditMessage auditEntry() {
+        return new AuditMessage("1785579727000-000000-k3f2", AT, "anna", "client.forget", "desk", "10.0.0.7", 204);
     }
 
     static RegistrationRequest leastRegistrationRequest() {
@@ -230,6 +260,6 @@ final class GoldenMessages {
     }
 
     private static FleetMessage.Server server() {
-        return new FleetMessage.Server("0.1.0", AT.minusSeconds(3_600), AT, false, 10_000, 60_000);
+        return new FleetMessage.Server("0.1.0", AT.minusSeconds(3_600), AT, false, false, 10_000, 60_000);
     }
 }

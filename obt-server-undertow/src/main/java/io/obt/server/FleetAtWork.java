@@ -1,5 +1,9 @@
 package io.obt.server;
 
+import io.obt.access.Access;
+import io.obt.access.Secret;
+import io.obt.audit.AuditLog;
+import io.obt.client.ClientId;
 import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.Keeper;
@@ -7,8 +11,11 @@ import io.obt.registry.StoreOutage;
 import io.obt.registry.Sweeper;
 import io.obt.server.http.Api;
 import io.obt.server.http.MoveCalls;
+import io.obt.server.http.Served;
 import io.obt.server.http.StoreCalls;
 import io.obt.server.metrics.Metrics;
+import io.obt.server.security.TokenFiles;
+import io.obt.server.security.TokenFiles.TokenFile;
 import io.obt.server.store.FleetExport;
 import io.obt.server.store.FleetFileCounts;
 import io.obt.server.stream.EventStreams;
@@ -22,8 +29,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -36,6 +45,9 @@ final class FleetAtWork implements AutoCloseable {
     private static final Duration RETENTION_RHYTHM = Duration.ofHours(1);
 
     private final Fleet fleet;
+    private final Access access;
+    private final AuditLog audit;
+    private final List<TokenFile> tokenFiles;
     private final TimeSource time;
     private final StoreCalls storeCalls = new StoreCalls();
     private final StoreCalls probes = StoreCalls.forProbes();
@@ -45,6 +57,7 @@ final class FleetAtWork implements AutoCloseable {
     private final Loop sweeping;
     private final Loop flushing;
     private final Loop forgetting;
+    private final Loop auditing;
     private final Runnable telling;
 
     /** @param startedAt when the server started, which may be long before its store could be opened */
@@ -57,19 +70,23 @@ final class FleetAtWork implements AutoCloseable {
             Instant startedAt) {
         this.fleet = fleet;
         this.time = time;
+        access = Access.open(fleet.store(), time, new SecureRandom());
+        audit = new AuditLog(fleet.store(), time, UUID.randomUUID().toString().substring(0, 4));
+        tokenFiles = settings.protection().tokens() ? TokenFiles.ensure(access, settings.dataDirectory()) : List.of();
         streams = new EventStreams(fleet.events(), time);
         unshow = metrics.show(fleet, streams::readers, time);
-        api = Api.of(
+        api = Api.of(new Served(
                 fleet,
+                access,
+                audit,
+                streams,
+                metrics,
                 storeCalls,
                 probes,
-                streams,
                 moves,
-                metrics,
-                time,
-                ObtServer.VERSION,
-                startedAt,
-                settings.demo());
+                settings.protection(),
+                new Served.Facts(ObtServer.VERSION, startedAt, settings.demo()),
+                time));
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
         sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
@@ -81,12 +98,22 @@ final class FleetAtWork implements AutoCloseable {
                 RETENTION_RHYTHM,
                 PATIENCE,
                 "obt-retention",
-                () -> forgetEventsBefore(time.now().minus(settings.eventRetention())));
+                () -> forgetOld(time.now().minus(settings.eventRetention())));
+        auditing = Loop.every(AuditLog.RHYTHM, PATIENCE, "obt-audit", this::flushAudit);
     }
 
-    private void forgetEventsBefore(Instant limit) {
+    private void flushAudit() {
+        try {
+            audit.flush();
+        } catch (StoreUnavailableException e) {
+            log.debug("Audit entries wait for the store", e); // the outage is told by the keeper
+        }
+    }
+
+    private void forgetOld(Instant limit) {
         try {
             fleet.store().removeEventsBefore(limit);
+            access.forgetExpired();
         } catch (StoreUnavailableException e) {
             log.warn("Events of before {} stay for another hour: {}", limit, e.getMessage());
         }
@@ -128,6 +155,16 @@ final class FleetAtWork implements AutoCloseable {
         return fleet.registry().clients().isEmpty();
     }
 
+    /** The tokens of who runs the server; none where nobody needs one. */
+    List<TokenFile> tokenFiles() {
+        return tokenFiles;
+    }
+
+    /** A credential for an agent in this process. */
+    Secret admit(ClientId id) {
+        return access.admit(id);
+    }
+
     HttpHandler api() {
         return api;
     }
@@ -145,6 +182,8 @@ final class FleetAtWork implements AutoCloseable {
         sweeping.close();
         flushing.close();
         forgetting.close();
+        auditing.close();
+        flushAudit();
         telling.run();
         fleet.events().append(EventType.SERVER_STOPPED, null, null, "Server stopped");
         fleet.keeper().flush();

@@ -1,13 +1,18 @@
 package io.obt.server;
 
+import io.obt.client.ClientId;
 import io.obt.server.dashboard.DashboardHandler;
 import io.obt.server.http.CrossOrigin;
 import io.obt.server.http.HostCheck;
 import io.obt.server.http.MoveCalls;
+import io.obt.server.http.Origin;
 import io.obt.server.http.Refusals;
+import io.obt.server.http.SameOrigin;
 import io.obt.server.http.StartGate;
 import io.obt.server.http.UnreadBodies;
 import io.obt.server.metrics.Metrics;
+import io.obt.server.security.TokenFiles.TokenFile;
+import io.obt.server.security.TrustedProxies;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
 import io.obt.server.store.mongo.MongoAddress;
@@ -16,6 +21,7 @@ import io.obt.server.traffic.Traffic;
 import io.obt.settings.SettingException;
 import io.obt.store.FleetStore;
 import io.obt.store.StoreRefusedException;
+import io.obt.store.StoreUnavailableException;
 import io.obt.time.TimeSource;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -31,6 +37,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -62,20 +69,24 @@ public final class ObtServer implements AutoCloseable {
     private final Undertow undertow;
     private final Opening opening;
     private final MoveCalls moves;
+    private final boolean tokens;
     private boolean closed;
 
     private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
         Instant startedAt = time.now();
         Metrics metrics = new Metrics(VERSION);
         StartGate gate = new StartGate();
-        HttpHandler shared = new CrossOrigin(settings.corsOrigins(), gate);
+        HttpHandler ours = new SameOrigin(ownOrigins(settings), gate);
+        HttpHandler shared = new CrossOrigin(settings.corsOrigins(), ours);
         HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(settings.dashboardApi(), shared));
         HttpHandler seen =
                 new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
-        inFlight = new GracefulShutdownHandler(seen);
+        inFlight = new GracefulShutdownHandler(
+                new TrustedProxies(settings.protection().trustedProxies(), seen));
         undertow = listening(settings, new Refusals(inFlight));
         opening = new Opening(() -> FleetAtWork.open(opener, settings, moves(), metrics, time, startedAt), gate);
         moves = new MoveCalls(new Moving(opening, opener));
+        tokens = settings.protection().tokens();
     }
 
     /**
@@ -154,6 +165,34 @@ public final class ObtServer implements AutoCloseable {
             names.add(settings.publicUrl().getHost());
         }
         return names;
+    }
+
+    private static Set<Origin> ownOrigins(ServerSettings settings) {
+        Set<Origin> origins = new HashSet<>(settings.corsOrigins());
+        URI url = settings.publicUrl();
+        if (url != null) {
+            Origin.parse(url.getScheme() + "://" + url.getAuthority()).ifPresent(origins::add);
+        }
+        return origins;
+    }
+
+    /** The tokens of who runs the server, in files; none where nobody needs one, or before the fleet is open. */
+    public List<TokenFile> tokenFiles() {
+        return opening.opened().map(FleetAtWork::tokenFiles).orElse(List.of());
+    }
+
+    /**
+     * A credential for an agent in this process, in the place of any that its client had; empty where nobody needs one.
+     *
+     * @throws StoreUnavailableException if it cannot be kept now, or the fleet is not open yet
+     */
+    public Optional<String> admit(ClientId id) {
+        if (!tokens) {
+            return Optional.empty();
+        }
+        FleetAtWork fleet =
+                opening.opened().orElseThrow(() -> new StoreUnavailableException("the fleet is not open yet"));
+        return Optional.of(fleet.admit(id).text());
     }
 
     /** Where the server answers. */

@@ -1,5 +1,7 @@
 package io.obt.server;
 
+import io.obt.access.Role;
+import io.obt.server.security.TokenFiles.TokenFile;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,7 +19,7 @@ public final class ServerCommand {
     /** The option without which a server is reached from its own machine only; read by {@link #isInsecure}. */
     public static OptionSpec insecure() {
         return OptionSpec.builder(INSECURE)
-                .description("Listen on an address that other machines reach, although nothing asks who they are.")
+                .description("Ask nobody for a token, although other machines reach the address.")
                 .build();
     }
 
@@ -33,11 +35,20 @@ public final class ServerCommand {
                         "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
                 .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in " + settings.place()
                         + ")"));
-        if (!settings.host().isLoopbackAddress()) {
-            lines.add("Everyone who reaches this machine can use it, nobody is asked who they are: "
+        if (settings.protection().open()) {
+            lines.add("INSECURE: everyone who reaches this machine can use it, nobody is asked who they are: "
                     + elsewhere(settings, server.url()));
         }
+        server.tokenFiles().forEach(token -> lines.add(line(token)));
         return lines;
+    }
+
+    // Shown once, and to a person: what is printed into a file or a log stays there.
+    private static String line(TokenFile token) {
+        String purpose = token.role() == Role.JOIN ? "Agents join by the token" : "You log in by the token";
+        return token.isNew() && System.console() != null
+                ? purpose + " " + token.secret() + " (also in " + token.file() + ")"
+                : purpose + " in " + token.file();
     }
 
     private static String elsewhere(ServerSettings settings, URI url) {

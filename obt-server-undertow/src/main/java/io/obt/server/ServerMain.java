@@ -19,6 +19,8 @@ public final class ServerMain {
             Setting.LEASE,
             Setting.EVENT_RETENTION,
             Setting.PUBLIC_URL,
+            Setting.TRUSTED_PROXIES,
+            Setting.LEGACY_CLIENTS,
             Setting.CORS_ORIGINS,
             Setting.DASHBOARD_API,
             Setting.ACCESS_LOG,
@@ -52,6 +54,7 @@ public final class ServerMain {
                         "  obt server                         http://127.0.0.1:8881, data in ./obt-data",
                         "  obt server --port 0                any free port; it is printed",
                         "  obt server --data-dir /var/lib/obt --event-retention 7d",
+                        "  obt server --host 0.0.0.0          for other machines too; tokens are made, and shown",
                         "  OBT_MONGODB_URI=mongodb://user:password@host obt server      data in that MongoDB");
         return spec.addOption(ServerCommand.insecure());
     }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.obt.registry.LeasePolicy;
 import io.obt.server.http.Origin;
+import io.obt.server.security.AddressRange;
+import io.obt.server.security.Protection;
 import io.obt.server.store.mongo.MongoAddress;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
@@ -14,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the address of a reverse proxy in front; null when there is none
  * @param corsOrigins whose pages may read the API
  * @param dashboardApi where the dashboard's API is; null when it is this server's
+ * @param protection who may use it
  * @param demo whether everything it will hold is simulated, so that it says so
  */
 public record ServerSettings(
@@ -39,6 +43,7 @@ public record ServerSettings(
         @Nullable URI publicUrl,
         Set<Origin> corsOrigins,
         @Nullable Origin dashboardApi,
+        Protection protection,
         boolean demo) {
     // A longer one would mean that nobody is ever missed.
     private static final Duration LONGEST_LEASE = Duration.ofDays(30);
@@ -48,6 +53,7 @@ public record ServerSettings(
         requireNonNull(dataDirectory, "dataDirectory");
         requireNonNull(leases, "leases");
         requireNonNull(eventRetention, "eventRetention");
+        requireNonNull(protection, "protection");
         corsOrigins = Set.copyOf(corsOrigins);
     }
 
@@ -58,33 +64,47 @@ public record ServerSettings(
      * @throws SettingException saying which setting is wrong, and what is allowed
      */
     public static ServerSettings of(Settings settings, boolean insecure) {
+        InetAddress host = host(settings);
+        URI publicUrl = publicUrl(settings);
         return new ServerSettings(
-                host(settings, insecure),
+                host,
                 settings.port(Setting.PORT),
                 settings.path(Setting.DATA_DIR),
                 MongoAddress.of(settings).orElse(null),
                 leases(settings),
                 settings.duration(Setting.EVENT_RETENTION).orElseThrow(),
-                publicUrl(settings),
+                publicUrl,
                 corsOrigins(settings),
                 settings.text(Setting.DASHBOARD_API)
                         .map(text -> origin(Setting.DASHBOARD_API, text, text))
                         .orElse(null),
+                protection(settings, !host.isLoopbackAddress() || publicUrl != null, insecure),
                 false);
     }
 
-    private static InetAddress host(Settings settings, boolean insecure) {
+    // The address it listens on decides, and never the one a caller has: a proxy on this machine would have that of
+    // this machine.
+    private static Protection protection(Settings settings, boolean reachable, boolean insecure) {
+        boolean tokens = reachable && !insecure;
+        String legacy = settings.oneOf(Setting.LEGACY_CLIENTS, List.of("on", "off"), tokens ? "off" : "on");
+        return new Protection(tokens, reachable && insecure, legacy.equals("on"), trustedProxies(settings));
+    }
+
+    private static Set<AddressRange> trustedProxies(Settings settings) {
+        String text = settings.text(Setting.TRUSTED_PROXIES).orElse("");
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .map(one -> AddressRange.parse(one)
+                        .orElseThrow(() -> SettingException.notAllowed(
+                                Setting.TRUSTED_PROXIES, text, "addresses such as 10.0.0.1 or 192.168.7.0/24")))
+                .collect(Collectors.toSet());
+    }
+
+    private static InetAddress host(Settings settings) {
         String text = settings.text(Setting.HOST).orElseThrow();
         try {
-            InetAddress host = InetAddress.getByName(text);
-            if (!host.isLoopbackAddress() && !insecure) {
-                throw SettingException.notAllowed(
-                        Setting.HOST,
-                        text,
-                        "a loopback address such as 127.0.0.1, or any with --insecure: then everyone who reaches it can"
-                                + " use this server");
-            }
-            return host;
+            return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
             throw SettingException.notAllowed(Setting.HOST, text, "an address of this machine, such as 127.0.0.1");
         }
@@ -161,6 +181,7 @@ public record ServerSettings(
                 publicUrl,
                 corsOrigins,
                 dashboardApi,
+                protection,
                 true);
     }
 }

@@ -25,14 +25,25 @@ final class Caller {
 
     private final URI server;
     private final Duration patience;
+    private final String token;
 
     Caller(URI server) {
         this(server, PATIENCE);
     }
 
     Caller(URI server, Duration patience) {
+        this(server, patience, null);
+    }
+
+    private Caller(URI server, Duration patience, String token) {
         this.server = server;
         this.patience = patience;
+        this.token = token;
+    }
+
+    /** The same, who shows a token. */
+    Caller with(String shown) {
+        return new Caller(server, patience, shown);
     }
 
     URI server() {
@@ -60,7 +71,9 @@ final class Caller {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path)).timeout(patience);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(patience);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     Answer send(HttpRequest.Builder request) {

@@ -97,10 +97,8 @@ final class CommandLineTest {
                         "--lease",
                         "5s"),
                 refused("OBT_EVENT_RETENTION is 'long'; allowed is a duration like", "--event-retention", "long"),
-                refused(
-                        "OBT_HOST is '0.0.0.0'; allowed is a loopback address such as 127.0.0.1, or any with --insecure",
-                        "--host",
-                        "0.0.0.0"),
+                refused("OBT_TRUSTED_PROXIES is 'proxy'; allowed is addresses such as", "--trusted-proxies", "proxy"),
+                refused("OBT_LEGACY_CLIENTS is 'maybe'; allowed is on or off", "--legacy-clients", "maybe"),
                 refused("OBT_HOST is 'no such host'; allowed is an address of this machine", "--host", "no such host"),
                 refused(
                         "OBT_PUBLIC_URL is 'obt.example.org'; allowed is an address like",

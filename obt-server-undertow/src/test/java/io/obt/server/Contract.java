@@ -31,7 +31,7 @@ public final class Contract {
 
     private static final String BASE = "https://obt.invalid/openapi.json";
     // What any call may be answered: no such method, not this server, our fault, ending.
-    private static final List<Integer> ALWAYS = List.of(405, 421, 500, 503);
+    private static final List<Integer> ALWAYS = List.of(401, 403, 405, 421, 429, 500, 503);
 
     private final JsonNode document;
     private final SchemaRegistry requests;
@@ -90,7 +90,7 @@ public final class Contract {
         if (operation.isMissingNode()) {
             assertThat(answer.status())
                     .as("%s, and docs/openapi.yaml does not know it", call)
-                    .isIn(item.isEmpty() ? 404 : 405, 421, 503);
+                    .isIn(item.isEmpty() ? 404 : 405, 401, 421, 429, 503);
             response = document.at("/components/responses/Problem");
         } else {
             JsonNode responses = operation.path("responses");

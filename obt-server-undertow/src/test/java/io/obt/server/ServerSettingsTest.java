@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.obt.server.http.Origin;
+import io.obt.server.security.Protection;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
@@ -57,10 +58,39 @@ final class ServerSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7", "8.8.8.8"})
-    void addressThatOthersReachIsTakenOnlyByThoseWhoSaySo(String host) {
-        assertRefused(Map.of(Setting.HOST, host), "OBT_HOST is '" + host + "'");
-        assertThat(read(Map.of(Setting.HOST, host), true).host().isLoopbackAddress())
+    void addressThatOthersReachAsksForTokensUnlessItsUserWantsItOpen(String host) {
+        Protection safe = read(Map.of(Setting.HOST, host), false).protection();
+        assertThat(safe.tokens()).isTrue();
+        assertThat(safe.open()).isFalse();
+        assertThat(safe.legacyClients()).isFalse();
+        Protection open = read(Map.of(Setting.HOST, host), true).protection();
+        assertThat(open.tokens()).isFalse();
+        assertThat(open.open()).isTrue();
+        assertThat(open.legacyClients()).isTrue();
+    }
+
+    @Test
+    void publicAddressAsksForTokensAlsoOnLoopback() {
+        Map<Setting, String> proxied = Map.of(Setting.PUBLIC_URL, "https://obt.example.org");
+        assertThat(read(proxied, false).protection().tokens()).isTrue();
+        assertThat(read(proxied, true).protection().tokens()).isFalse();
+    }
+
+    @Test
+    void clientsOfTheFirstObtMayReportWhereTheirOwnerSaysSo() {
+        Map<Setting, String> asked = Map.of(Setting.HOST, "0.0.0.0", Setting.LEGACY_CLIENTS, "on");
+        assertThat(read(asked, false).protection().legacyClients()).isTrue();
+        assertThat(read(Map.of(Setting.LEGACY_CLIENTS, "off"), false)
+                        .protection()
+                        .legacyClients())
                 .isFalse();
+        assertRefused(Map.of(Setting.LEGACY_CLIENTS, "maybe"), "OBT_LEGACY_CLIENTS is 'maybe'; allowed is on or off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.lan", "10.0.0.0/33", "10.0.0.1;10.0.0.2", "::/129", "10.0.0", "/8"})
+    void proxyThatIsNoAddressIsRefused(String proxies) {
+        assertRefused(Map.of(Setting.TRUSTED_PROXIES, proxies), "OBT_TRUSTED_PROXIES is '" + proxies + "'");
     }
 
     @ParameterizedTest
@@ -68,6 +98,7 @@ final class ServerSettingsTest {
     void loopbackNeedsNoWord(String host) {
         assertThat(read(Map.of(Setting.HOST, host), false).host().isLoopbackAddress())
                 .isTrue();
+        assertThat(read(Map.of(Setting.HOST, host), false).protection()).isEqualTo(Protection.NONE);
     }
 
     @ParameterizedTest

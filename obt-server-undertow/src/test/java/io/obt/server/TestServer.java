@@ -1,7 +1,9 @@
 package io.obt.server;
 
+import io.obt.access.Role;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.http.Origin;
+import io.obt.server.security.Protection;
 import io.obt.store.FleetStore;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
@@ -25,8 +27,8 @@ final class TestServer implements AutoCloseable {
 
     private final ObtServer server;
 
-    private TestServer(Function<TimeSource, FleetStore> opener) {
-        server = ObtServer.start(settings(Path.of("unused"), 0), () -> opener.apply(time), time);
+    private TestServer(ServerSettings settings, Function<TimeSource, FleetStore> opener) {
+        server = ObtServer.start(settings, () -> opener.apply(time), time);
         call = new Caller(server.url());
     }
 
@@ -40,11 +42,37 @@ final class TestServer implements AutoCloseable {
 
     /** On a store that is opened, with the server's clock, as often as it takes. */
     static TestServer opening(Function<TimeSource, FleetStore> opener) {
-        return new TestServer(opener);
+        return new TestServer(settings(Path.of("unused"), 0), opener);
+    }
+
+    /** One that asks for tokens, and puts its own into {@code data}. */
+    static TestServer guarded(Path data, FleetStore store) {
+        return guarded(data, store, new Protection(true, false, false, Set.of()));
+    }
+
+    static TestServer guarded(Path data, FleetStore store, Protection protection) {
+        return new TestServer(settings(data, 0, protection), time -> store);
+    }
+
+    /** What somebody calls with who has the server's own token for this role. */
+    Caller as(Role role) {
+        return call.with(server.tokenFiles().stream()
+                .filter(file -> file.role() == role)
+                .findFirst()
+                .orElseThrow()
+                .secret());
+    }
+
+    ObtServer server() {
+        return server;
     }
 
     /** The usual rhythm: an interval of 10 s, a lease of 60 s. */
     static ServerSettings settings(Path data, int port) {
+        return settings(data, port, Protection.NONE);
+    }
+
+    private static ServerSettings settings(Path data, int port, Protection protection) {
         return new ServerSettings(
                 InetAddress.getLoopbackAddress(),
                 port,
@@ -55,6 +83,7 @@ final class TestServer implements AutoCloseable {
                 URI.create("https://obt.example.org"),
                 Set.of(ORIGIN),
                 null,
+                protection,
                 false);
     }
 

@@ -1,99 +1,102 @@
 package io.obt.server.http;
 
+import static io.obt.access.Role.ADMIN;
+import static io.obt.access.Role.AGENT;
+import static io.obt.access.Role.JOIN;
+import static io.obt.access.Role.OPERATOR;
+import static io.obt.access.Role.PUBLIC;
+import static io.obt.access.Role.VIEWER;
 import static io.obt.server.http.Route.On.IO;
 import static io.obt.server.http.Route.On.WORKER;
 
-import io.obt.registry.Fleet;
+import io.obt.access.Role;
 import io.obt.server.legacy.LegacyClients;
 import io.obt.server.metrics.Metrics;
-import io.obt.server.stream.EventStreams;
-import io.obt.time.TimeSource;
+import io.obt.server.security.Guard;
 import io.undertow.server.HttpHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.time.Instant;
 import java.util.List;
 
-/** Every call of the API, in one table. */
+/** Every call of the API, in one table: what it is, who may make it, and what the audit log calls it. */
 public final class Api {
     private static final HttpString NO_SNIFFING = new HttpString("X-Content-Type-Options");
 
     private Api() {}
 
-    /**
-     * The handler that answers for a fleet.
-     *
-     * @param store for calls that need the store
-     * @param probes for those that ask whether it is there
-     * @param moves for those that carry the whole fleet
-     * @param version of this server
-     * @param demo whether what the fleet holds is simulated
-     */
-    public static HttpHandler of(
-            Fleet fleet,
-            StoreCalls store,
-            StoreCalls probes,
-            EventStreams streams,
-            MoveCalls moves,
-            Metrics metrics,
-            TimeSource time,
-            String version,
-            Instant startedAt,
-            boolean demo) {
-        Router router = new Router(routes(
-                fleet,
-                store,
-                probes,
-                streams,
-                moves,
-                metrics,
-                time,
-                new FleetHandlers.ServerFacts(version, startedAt, demo)));
+    /** The handler that answers for {@code served}. */
+    public static HttpHandler of(Served served) {
+        Guard guard = new Guard(served.access(), served.protection(), served.time());
+        Router router = new Router(routes(served, guard), guard, served.audit());
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);
         };
     }
 
-    static List<Route> routes(
-            Fleet fleet,
-            StoreCalls store,
-            StoreCalls probes,
-            EventStreams streams,
-            MoveCalls moves,
-            Metrics metrics,
-            TimeSource time,
-            FleetHandlers.ServerFacts server) {
-        AgentHandlers agents = new AgentHandlers(fleet, store, time);
-        Lists lists = new Lists(fleet.registry(), time);
-        ClientHandlers clients = new ClientHandlers(fleet, store, lists, time);
-        ModelHandlers models = new ModelHandlers(fleet, lists, time);
-        EventHandlers events = new EventHandlers(fleet, store);
-        LegacyHandlers legacy = new LegacyHandlers(new LegacyClients(fleet, time), store);
-        FleetHandlers whole = new FleetHandlers(fleet, server, probes, time);
+    static List<Route> routes(Served served, Guard guard) {
+        StoreCalls store = served.store();
+        AgentHandlers agents = new AgentHandlers(served.fleet(), store, served.time());
+        Lists lists = new Lists(served.fleet().registry(), served.time());
+        ClientHandlers clients = new ClientHandlers(served.fleet(), store, lists, served.time());
+        ModelHandlers models = new ModelHandlers(served.fleet(), lists, served.time());
+        EventHandlers events = new EventHandlers(served.fleet(), store);
+        TokenHandlers tokens = new TokenHandlers(served.access(), store);
+        SessionHandlers sessions = new SessionHandlers(served.access(), guard, store);
+        AuditHandlers audit = new AuditHandlers(served.audit(), store);
+        FleetHandlers whole = new FleetHandlers(served);
+        MoveCalls moves = served.moves();
         ContractHandlers contract = new ContractHandlers();
+        boolean legacyMayReport = served.protection().legacyClients();
+        LegacyHandlers legacy =
+                new LegacyHandlers(new LegacyClients(served.fleet(), served.time()), store, legacyMayReport);
+        Role legacyRole = legacyMayReport ? PUBLIC : AGENT;
         return List.of(
-                new Route("PUT", "/api/v1/clients/{clientId}/registration", IO, agents::register),
-                new Route("DELETE", "/api/v1/clients/{clientId}/registration", IO, agents::goodbye),
-                new Route("POST", "/api/v1/clients/{clientId}/heartbeats", IO, agents::heartbeat),
-                new Route("GET", "/api/v1/fleet", WORKER, whole::fleet),
-                new Route("GET", "/api/v1/clients", WORKER, clients::list),
-                new Route("GET", "/api/v1/clients/{clientId}", WORKER, clients::one),
-                new Route("DELETE", "/api/v1/clients/{clientId}", IO, clients::forget),
-                new Route("GET", "/api/v1/models", WORKER, legacy.modelsOr(models::list)),
-                new Route("GET", "/api/v1/models/clients", WORKER, legacy::clients),
-                new Route("POST", "/api/v1/models/register", IO, legacy::register),
-                new Route("POST", "/api/v1/models/heartbeat", IO, legacy::heartbeat),
-                new Route("GET", "/api/v1/models/*", WORKER, legacy.modelsOr(models::one)),
-                new Route("GET", "/api/v1/events", IO, events::list),
-                new Route("GET", "/api/v1/stream", IO, request -> streams.handleRequest(request.exchange())),
-                new Route("GET", "/api/v1/export", IO, moves::exportFleet),
-                new Route("POST", "/api/v1/import", IO, moves::importFleet),
-                new Route("GET", "/healthz", IO, whole::alive),
-                new Route("GET", "/readyz", IO, whole::ready),
-                new Route("GET", "/metrics", WORKER, request -> scrape(metrics, request)),
-                new Route("GET", "/openapi.yaml", WORKER, contract::contract),
-                new Route("GET", "/docs", WORKER, contract::page));
+                new Route("PUT", "/api/v1/clients/{clientId}/credential", JOIN, "client.join", IO, tokens::join),
+                new Route(
+                        "PUT",
+                        "/api/v1/clients/{clientId}/registration",
+                        AGENT,
+                        "client.register",
+                        IO,
+                        agents::register),
+                new Route(
+                        "DELETE",
+                        "/api/v1/clients/{clientId}/registration",
+                        AGENT,
+                        "client.leave",
+                        IO,
+                        agents::goodbye),
+                new Route("POST", "/api/v1/clients/{clientId}/heartbeats", AGENT, null, IO, agents::heartbeat),
+                Route.reading("/api/v1/fleet", VIEWER, WORKER, whole::fleet),
+                Route.reading("/api/v1/clients", VIEWER, WORKER, clients::list),
+                Route.reading("/api/v1/clients/{clientId}", VIEWER, WORKER, clients::one),
+                new Route("DELETE", "/api/v1/clients/{clientId}", OPERATOR, "client.forget", IO, clients::forget),
+                Route.reading("/api/v1/models", VIEWER, WORKER, legacy.modelsOr(models::list)),
+                Route.reading("/api/v1/models/clients", VIEWER, WORKER, legacy::clients),
+                new Route("POST", "/api/v1/models/register", legacyRole, "client.register", IO, legacy::register),
+                new Route("POST", "/api/v1/models/heartbeat", legacyRole, null, IO, legacy::heartbeat),
+                Route.reading("/api/v1/models/*", VIEWER, WORKER, legacy.modelsOr(models::one)),
+                Route.reading("/api/v1/events", VIEWER, IO, events::list),
+                Route.reading(
+                        "/api/v1/stream",
+                        VIEWER,
+                        IO,
+                        request -> served.streams().handleRequest(request.exchange())),
+                Route.reading("/api/v1/export", ADMIN, IO, moves::exportFleet),
+                new Route("POST", "/api/v1/import", ADMIN, "fleet.import", IO, moves::importFleet),
+                new Route("POST", "/api/v1/session", PUBLIC, "session.open", IO, sessions::open),
+                Route.reading("/api/v1/session", VIEWER, IO, sessions::show),
+                new Route("DELETE", "/api/v1/session", VIEWER, "session.close", IO, sessions::close),
+                Route.reading("/api/v1/tokens", ADMIN, WORKER, tokens::list),
+                new Route("POST", "/api/v1/tokens", ADMIN, "token.create", IO, tokens::create),
+                new Route("DELETE", "/api/v1/tokens/{tokenId}", ADMIN, "token.revoke", IO, tokens::revoke),
+                Route.reading("/api/v1/audit", ADMIN, IO, audit::list),
+                Route.reading("/healthz", PUBLIC, IO, whole::alive),
+                Route.reading("/readyz", PUBLIC, IO, whole::ready),
+                Route.reading("/metrics", VIEWER, WORKER, request -> scrape(served.metrics(), request)),
+                Route.reading("/openapi.yaml", VIEWER, WORKER, contract::contract),
+                Route.reading("/docs", VIEWER, WORKER, contract::page));
     }
 
     private static void scrape(Metrics metrics, Request request) {

@@ -7,26 +7,24 @@ import io.obt.registry.Fleet;
 import io.obt.registry.FleetCounts;
 import io.obt.time.TimeSource;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet and its server as a whole: the numbers, and whether the server lives and keeps. */
 final class FleetHandlers {
     private final Fleet fleet;
-    private final ServerFacts server;
+    private final Served.Facts server;
+    private final boolean open;
     private final StoreCalls probes;
     private final TimeSource time;
 
-    FleetHandlers(Fleet fleet, ServerFacts server, StoreCalls probes, TimeSource time) {
-        this.fleet = fleet;
-        this.probes = probes;
-        this.server = server;
-        this.time = time;
+    FleetHandlers(Served served) {
+        this.fleet = served.fleet();
+        this.probes = served.probes();
+        this.server = served.server();
+        this.open = served.protection().open();
+        this.time = served.time();
     }
-
-    /** What a server says of itself. */
-    record ServerFacts(String version, Instant startedAt, boolean demo) {}
 
     void fleet(Request request) {
         long now = time.nanos();
@@ -44,10 +42,11 @@ final class FleetHandlers {
                                 .map(outage -> new FleetMessage.ContactLost(outage.since(), outage.clients()))
                                 .orElse(null),
                         new FleetMessage.Server(
-                                server.version,
-                                server.startedAt,
+                                server.version(),
+                                server.startedAt(),
                                 time.now(),
-                                server.demo,
+                                server.demo(),
+                                open,
                                 fleet.leases().interval().toMillis(),
                                 fleet.leases().timeToLive().toMillis())));
     }

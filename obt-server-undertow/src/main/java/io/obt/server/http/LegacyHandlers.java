@@ -18,10 +18,12 @@ final class LegacyHandlers {
 
     private final LegacyClients clients;
     private final StoreCalls store;
+    private final boolean mayReport;
 
-    LegacyHandlers(LegacyClients clients, StoreCalls store) {
+    LegacyHandlers(LegacyClients clients, StoreCalls store, boolean mayReport) {
         this.clients = clients;
         this.store = store;
+        this.mayReport = mayReport;
     }
 
     void register(Request request) {
@@ -54,7 +56,15 @@ final class LegacyHandlers {
         });
     }
 
-    private static <T> void read(Request request, Function<LegacyFields, T> form, Request.BodyConsumer<T> consumer) {
+    private <T> void read(Request request, Function<LegacyFields, T> form, Request.BodyConsumer<T> consumer) {
+        if (!mayReport) {
+            Problems.send(
+                    request.exchange(),
+                    403,
+                    "Forbidden",
+                    "Clients of the first OBT, which know no tokens, may not report here; OBT_LEGACY_CLIENTS=on lets them");
+            return;
+        }
         // Other calls are safe from the pages of other sites by their content type, which these need not have.
         if (request.exchange().getRequestHeaders().contains(Headers.ORIGIN)) {
             Problems.send(

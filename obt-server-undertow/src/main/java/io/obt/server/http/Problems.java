@@ -1,5 +1,7 @@
 package io.obt.server.http;
 
+import io.obt.access.CredentialHeldException;
+import io.obt.access.TokenEndedException;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.protocol.Problem;
@@ -7,6 +9,9 @@ import io.obt.registry.ClientAliveException;
 import io.obt.registry.DisputedClientIdException;
 import io.obt.registry.SupersededException;
 import io.obt.registry.UnknownClientException;
+import io.obt.server.security.ForbiddenException;
+import io.obt.server.security.TooManyAttemptsException;
+import io.obt.server.security.UnauthorizedException;
 import io.obt.server.store.FleetFileException;
 import io.obt.server.traffic.Passage;
 import io.obt.store.StoreUnavailableException;
@@ -69,8 +74,20 @@ final class Problems {
         if (e instanceof UnknownClientException || e instanceof NotFoundException) {
             return Problem.of(404, "Not found", detail);
         }
+        if (e instanceof UnauthorizedException || e instanceof TokenEndedException) {
+            exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"obt\"");
+            return Problem.of(401, "Unauthorized", detail);
+        }
+        if (e instanceof ForbiddenException) {
+            return Problem.of(403, "Forbidden", detail);
+        }
+        if (e instanceof TooManyAttemptsException attempts) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, attempts.retrySeconds());
+            return Problem.of(429, "Too many attempts", detail);
+        }
         if (e instanceof SupersededException
                 || e instanceof DisputedClientIdException
+                || e instanceof CredentialHeldException
                 || e instanceof ClientAliveException) {
             return Problem.of(409, "Conflict", detail);
         }

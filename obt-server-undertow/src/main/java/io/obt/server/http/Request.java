@@ -3,6 +3,7 @@ package io.obt.server.http;
 import io.obt.protocol.Fingerprint;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
+import io.obt.server.security.Caller;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.ETag;
 import io.undertow.util.ETagUtils;
@@ -23,10 +24,17 @@ public final class Request {
 
     private final HttpServerExchange exchange;
     private final Map<String, String> path;
+    private final Caller caller;
 
-    Request(HttpServerExchange exchange, Map<String, String> path) {
+    Request(HttpServerExchange exchange, Map<String, String> path, Caller caller) {
         this.exchange = exchange;
         this.path = path;
+        this.caller = caller;
+    }
+
+    /** Who makes it. */
+    Caller caller() {
+        return caller;
     }
 
     /** The part of the path that the route's template names so. */

@@ -1,13 +1,35 @@
 package io.obt.server.http;
 
+import io.obt.access.Role;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One call of the API: method, path template and what answers it.
+ * One call of the API: method, path template, who may make it, and what answers it.
  *
  * @param template a path whose parts in braces are parameters; a final {@code *} takes all that is left
+ * @param role what its caller must have a token for
+ * @param change what the audit log calls it, like {@code client.forget}; null for a call that changes nothing, and for a
+ *     heartbeat, which reports
  * @param thread where it is answered: what is quick, and what {@link StoreCalls} take over, on
  *     the I/O thread; what walks the whole fleet on a worker
  */
-record Route(String method, String template, On thread, Handler handler) {
+record Route(
+        String method, String template, Role role, @Nullable String change, On thread, Handler handler) {
+    private static final String HEARTBEAT = "heartbeat";
+
+    /** @throws IllegalArgumentException if it changes something and the audit log has no word for it, or the other way round */
+    Route {
+        boolean reads = method.equals("GET") || template.contains(HEARTBEAT);
+        if (reads != (change == null)) {
+            throw new IllegalArgumentException(method + " " + template + " changes something, or it does not");
+        }
+    }
+
+    /** A call that changes nothing. */
+    static Route reading(String template, Role role, On thread, Handler handler) {
+        return new Route("GET", template, role, null, thread, handler);
+    }
+
     /** The kind of thread that answers. */
     enum On {
         IO,

@@ -1,5 +1,9 @@
 package io.obt.server.http;
 
+import io.obt.access.Role;
+import io.obt.audit.AuditLog;
+import io.obt.server.security.Caller;
+import io.obt.server.security.Guard;
 import io.obt.server.traffic.Passage;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -9,11 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the route of a request, and answers what has none: 404, and 405 with what is allowed. */
+/**
+ * Finds the route of a request and lets through who may take it: 401 who is unknown, then 404 and 405 what has no route, 403 who may
+ * not. Tells the audit log what changes something.
+ */
 final class Router implements HttpHandler {
     private final PathTemplateMatcher<Map<String, Route>> routes = new PathTemplateMatcher<>();
+    private final Guard guard;
+    private final AuditLog audit;
 
-    Router(List<Route> table) {
+    Router(List<Route> table, Guard guard, AuditLog audit) {
+        this.guard = guard;
+        this.audit = audit;
         Map<String, Map<String, Route>> byTemplate = new TreeMap<>();
         for (Route route : table) {
             Map<String, Route> methods = byTemplate.computeIfAbsent(route.template(), key -> new TreeMap<>());
@@ -26,31 +37,59 @@ final class Router implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        Problems.guarded(exchange, () -> route(exchange));
+    }
+
+    private void route(HttpServerExchange exchange) throws Exception {
         PathTemplateMatcher.PathMatchResult<Map<String, Route>> match = routes.match(exchange.getRelativePath());
+        Map<String, Route> methods = match == null ? Map.of() : match.getValue();
+        String method = exchange.getRequestMethod().toString();
+        // Undertow leaves the body out of an answer to HEAD by itself.
+        Route route = methods.get(method.equals("HEAD") ? "GET" : method);
+        // Who may not look is not even told what there is.
+        Caller caller = guard.caller(exchange, route == null ? Role.VIEWER : route.role());
         if (match == null) {
             Problems.send(
                     exchange,
                     404,
                     "Not found",
                     "There is nothing at this path; the calls of the API begin with /api/v1/");
-            return;
+        } else if (route == null) {
+            refuse(exchange, method, methods);
+        } else {
+            take(route, new Request(exchange, match.getParameters(), caller));
         }
-        String method = exchange.getRequestMethod().toString();
-        // Undertow leaves the body out of an answer to HEAD by itself.
-        Route route = match.getValue().get(method.equals("HEAD") ? "GET" : method);
-        if (route == null) {
-            String allowed = String.join(", ", match.getValue().keySet());
-            exchange.getResponseHeaders().put(Headers.ALLOW, allowed.replace("GET", "GET, HEAD"));
-            Problems.send(exchange, 405, "Method not allowed", "This path takes " + allowed + ", not " + method);
-            return;
+    }
+
+    private static void refuse(HttpServerExchange exchange, String method, Map<String, Route> methods) {
+        String allowed = String.join(", ", methods.keySet());
+        exchange.getResponseHeaders().put(Headers.ALLOW, allowed.replace("GET", "GET, HEAD"));
+        Problems.send(exchange, 405, "Method not allowed", "This path takes " + allowed + ", not " + method);
+    }
+
+    private void take(Route route, Request request) throws Exception {
+        HttpServerExchange exchange = request.exchange();
+        Passage passage = Passage.of(exchange);
+        passage.matched(route.method(), route.template());
+        passage.calledBy(request.caller().name());
+        if (route.change() != null) {
+            audited(route.change(), request, passage);
         }
-        Passage.of(exchange).matched(route.method(), route.template());
-        Request request = new Request(exchange, match.getParameters());
+        guard.check(request.caller(), route.role(), request.path("clientId"));
         if (route.thread() == Route.On.WORKER && exchange.isInIoThread()) {
             exchange.dispatch(
                     () -> Problems.guarded(exchange, () -> route.handler().handle(request)));
         } else {
-            Problems.guarded(exchange, () -> route.handler().handle(request));
+            route.handler().handle(request);
         }
+    }
+
+    private void audited(String change, Request request, Passage passage) {
+        String from = request.callerAddress();
+        passage.isAbout(request.path("clientId"));
+        request.exchange().addExchangeCompleteListener((answered, next) -> {
+            audit.append(passage.caller(), change, passage.target(), from, answered.getStatusCode());
+            next.proceed();
+        });
     }
 }

@@ -15,6 +15,8 @@ public final class Passage {
     private final long startNanos;
     private String method = OTHER;
     private String route = OTHER;
+    private String caller = "";
+    private String target = "";
     private boolean heartbeat;
     private boolean stream;
 
@@ -39,6 +41,26 @@ public final class Passage {
     public void matched(String method, String route) {
         this.method = method;
         this.route = route;
+    }
+
+    /** It is known who calls: the name of a token, or {@code anyone}. */
+    public void calledBy(String name) {
+        caller = name;
+    }
+
+    /** It is known what the call is about: a client id, or the name of a token. */
+    public void isAbout(String target) {
+        this.target = target;
+    }
+
+    /** Who calls; empty while nobody was asked. */
+    public String caller() {
+        return caller;
+    }
+
+    /** What the call is about; empty for the whole fleet. */
+    public String target() {
+        return target;
     }
 
     /** The request is a heartbeat. */

@@ -10,6 +10,7 @@ import io.obt.sdk.AgentBuilder;
 import io.obt.sdk.ObtAgent;
 import io.obt.server.ObtServer;
 import io.obt.server.ServerSettings;
+import io.obt.server.security.Protection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -59,7 +60,17 @@ final class TestFleet implements AutoCloseable {
 
     private ObtServer start(int port) {
         return ObtServer.start(new ServerSettings(
-                InetAddress.getLoopbackAddress(), port, data, null, RHYTHM, RETENTION, null, Set.of(), null, demo));
+                InetAddress.getLoopbackAddress(),
+                port,
+                data,
+                null,
+                RHYTHM,
+                RETENTION,
+                null,
+                Set.of(),
+                null,
+                Protection.NONE,
+                demo));
     }
 
     URI url() {

@@ -1,0 +1,60 @@
+package io.obt.server.http;
+
+import io.obt.access.Access;
+import io.obt.access.TokenRequest;
+import io.obt.client.ClientId;
+import io.obt.protocol.CredentialRequest;
+import io.obt.protocol.NewTokenRequest;
+import io.obt.protocol.Page;
+import io.obt.protocol.TokenMessage;
+import io.obt.server.traffic.Passage;
+import java.util.List;
+
+/** Tokens, for those who hand them out; and the one an agent makes for itself when it joins. */
+final class TokenHandlers {
+    private final Access access;
+    private final StoreCalls store;
+
+    TokenHandlers(Access access, StoreCalls store) {
+        this.access = access;
+        this.store = store;
+    }
+
+    void list(Request request) {
+        List<TokenMessage> tokens =
+                access.tokens().stream().map(TokenMessage::of).toList();
+        request.send(200, new Page<>(tokens, tokens.size(), null));
+    }
+
+    void create(Request request) {
+        request.body(NewTokenRequest.class, body -> {
+            TokenRequest wanted = body.toRequest();
+            Passage.of(request.exchange()).isAbout(wanted.name());
+            store.ask(
+                    request.exchange(),
+                    () -> access.issue(wanted),
+                    issued -> request.send(200, TokenMessage.of(issued)));
+        });
+    }
+
+    void revoke(Request request) {
+        String id = request.path("tokenId");
+        store.ask(request.exchange(), () -> access.revoke(id), revoked -> {
+            if (revoked.isEmpty()) {
+                throw new NotFoundException("There is no token '" + id + "'; GET /api/v1/tokens lists those there are");
+            }
+            Passage.of(request.exchange()).isAbout(revoked.get().name());
+            request.sendNothing();
+        });
+    }
+
+    void join(Request request) {
+        ClientId id = Parameters.clientId(request);
+        request.body(
+                CredentialRequest.class,
+                body -> store.ask(
+                        request.exchange(),
+                        () -> access.join(id, body.secret(), request.caller().token()),
+                        joined -> request.sendNothing()));
+    }
+}

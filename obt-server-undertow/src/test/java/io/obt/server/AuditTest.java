@@ -1,0 +1,110 @@
+package io.obt.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.obt.access.Role;
+import io.obt.access.Secret;
+import io.obt.store.InMemoryFleetStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every change is in the audit log: who, what, target, from where, outcome. */
+final class AuditTest {
+    private final InMemoryFleetStore store = new InMemoryFleetStore();
+
+    @TempDir
+    private Path data;
+
+    private TestServer server;
+    private Caller admin;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.guarded(data, store);
+        admin = server.as(Role.ADMIN);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** The newest entry as {@code who what target status}. */
+    private String newest() {
+        return said(admin.get("/api/v1/audit?limit=1").json().path("items").path(0));
+    }
+
+    private static String said(JsonNode entry) {
+        assertThat(entry.path("from").asText()).isEqualTo("127.0.0.1");
+        return entry.path("who").asText() + " " + entry.path("what").asText() + " "
+                + entry.path("target").asText() + " " + entry.path("status").asInt();
+    }
+
+    @Test
+    void everyKindOfChangeIsTold() {
+        String secret = Secret.random(Role.AGENT, new SecureRandom()).text();
+        server.as(Role.JOIN).put("/api/v1/clients/desk/credential", "{\"credential\":\"" + secret + "\"}");
+        assertThat(newest()).isEqualTo("join-token client.join desk 204");
+        Caller desk = server.call.with(secret);
+        String registration = desk.register("desk");
+        assertThat(newest()).isEqualTo("desk client.register desk 200");
+        desk.beat("desk", registration, 1, "");
+        assertThat(newest()).as("a heartbeat is no change").isEqualTo("desk client.register desk 200");
+        desk.delete("/api/v1/clients/desk/registration?registrationId=" + registration);
+        assertThat(newest()).isEqualTo("desk client.leave desk 204");
+        admin.delete("/api/v1/clients/desk");
+        assertThat(newest()).isEqualTo("admin-token client.forget desk 204");
+        JsonNode token = admin.post("/api/v1/tokens", "{\"name\":\"anna\",\"role\":\"OPERATOR\"}")
+                .json();
+        assertThat(newest()).isEqualTo("admin-token token.create anna 200");
+        server.call
+                .post("/api/v1/session", "{\"token\":\"" + token.path("secret").asText() + "\"}")
+                .json();
+        assertThat(newest()).isEqualTo("anna session.open  200");
+        admin.delete("/api/v1/tokens/" + token.path("id").asText());
+        assertThat(newest()).isEqualTo("admin-token token.revoke anna 204");
+    }
+
+    @Test
+    void whatWasRefusedIsToldToo() {
+        JsonNode token = admin.post("/api/v1/tokens", "{\"name\":\"tv\",\"role\":\"VIEWER\"}")
+                .json();
+        server.call
+                .with(token.path("secret").asText())
+                .delete("/api/v1/clients/desk")
+                .problem(403);
+        assertThat(newest()).isEqualTo("tv client.forget desk 403");
+        server.call.post("/api/v1/session", "{\"token\":\"guess\"}").problem(401);
+        assertThat(newest()).isEqualTo("anyone session.open  401");
+    }
+
+    @Test
+    void logIsReadAPageAtATimeAndSurvivesARestart() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            admin.post("/api/v1/tokens", "{\"name\":\"t" + i + "\",\"role\":\"VIEWER\"}")
+                    .json();
+            expected.add(0, "t" + i);
+        }
+        stop();
+        start();
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = admin.get("/api/v1/audit?limit=3" + cursor).json();
+            assertThat(page.path("total").asInt()).isEqualTo(7);
+            page.path("items").forEach(entry -> found.add(entry.path("target").asText()));
+            cursor = page.path("nextCursor").isNull()
+                    ? null
+                    : "&cursor=" + page.path("nextCursor").asText();
+        } while (cursor != null);
+        assertThat(found).isEqualTo(expected);
+    }
+}
