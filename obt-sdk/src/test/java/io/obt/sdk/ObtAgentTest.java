@@ -11,6 +11,8 @@ import io.obt.protocol.HeartbeatRequest;
 import io.obt.sdk.AgentStatus.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,35 @@ class ObtAgentTest {
             assertThat(agent.status().phase()).isEqualTo(Phase.STARTING);
             assertThat(agent.status().trouble()).contains("connection refused");
         }
+    }
+
+    @Test
+    void aHostNameThatTakesLongToFindDelaysTheRegistrationAndNothingElse() {
+        CompletableFuture<String> nameServer = new CompletableFuture<>();
+        try (ObtAgent agent = unnamedAgent(nameServer).start()) {
+            await().until(() -> ollama.requests("/api/tags") > 0);
+            assertThat(agent.status().phase()).isEqualTo(Phase.STARTING);
+
+            nameServer.complete("desk");
+            await().until(() -> !server.heartbeats().isEmpty());
+            assertThat(agent.clientId()).hasToString("desk");
+        }
+        assertThat(server.goodbyes()).containsExactly("r-1");
+    }
+
+    @Test
+    void anAgentClosedBeforeItsHostNameIsFoundNeverRegisters() {
+        CompletableFuture<String> nameServer = new CompletableFuture<>();
+        ObtAgent agent = unnamedAgent(nameServer).start();
+        await().until(() -> ollama.requests("/api/tags") > 0);
+        long began = System.nanoTime();
+        agent.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+
+        nameServer.complete("desk");
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("obt-report-host")));
+        assertThat(server.connections()).isZero();
     }
 
     @Test
@@ -179,6 +210,10 @@ class ObtAgentTest {
             }
         }
         assertThat(server.goodbyes()).containsExactly("r-2");
+    }
+
+    private AgentBuilder unnamedAgent(CompletableFuture<String> nameServer) {
+        return new AgentBuilder(server.url(), () -> Optional.of(nameServer.join())).ollama(ollama.url());
     }
 
     private AgentBuilder agent(String id) {
