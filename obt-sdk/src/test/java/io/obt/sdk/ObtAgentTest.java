@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.obt.examples.ollama.Fault;
 import io.obt.examples.ollama.SimulatedLibrary;
 import io.obt.examples.ollama.SimulatedOllama;
+import io.obt.net.FaultyProxy;
 import io.obt.protocol.HeartbeatRequest;
 import io.obt.sdk.AgentStatus.Phase;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -182,6 +184,26 @@ class ObtAgentTest {
                 await().until(() -> stalling.closedByCaller() == 1);
                 assertThat(agent.status().trouble()).contains("no whole answer within 10 s");
             }
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatGoesDeadBetweenHeartbeatsIsReplacedInTime() {
+        try (FaultyProxy network = FaultyProxy.to(server.address());
+                ObtAgent agent = ObtAgent.builder(URI.create(
+                                "http://127.0.0.1:" + network.address().getPort()))
+                        .clientId("desk")
+                        .ollama(ollama.url())
+                        .start()) {
+            await().until(() -> server.heartbeats().size() >= 3);
+            assertThat(server.connectionsOfHeartbeats()).isEqualTo(1);
+
+            network.freeze();
+            await("the next heartbeat, on a new connection")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> server.connectionsOfHeartbeats() == 2);
+            await().until(() -> agent.status().phase() == Phase.REPORTING);
+            assertThat(server.registrations()).isEqualTo(1);
         }
     }
 
