@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,9 @@ class ObtAgentTest {
     // The rhythm is 300 ms; whoever waited for Ollama would be silent for 5 s.
     private static final Duration HEARTBEATS_ON_TIME = Duration.ofMillis(4_500);
 
+    // Fails in the end, so that whoever wrongly waits for it is found out.
+    private final CompletableFuture<String> nameServer =
+            new CompletableFuture<String>().orTimeout(60, TimeUnit.SECONDS);
     private final SmallServer server = new SmallServer();
     private final SimulatedOllama ollama = SimulatedOllama.start(SimulatedLibrary.model("llama3.2"));
 
@@ -73,8 +77,7 @@ class ObtAgentTest {
 
     @Test
     void aHostNameThatTakesLongToFindDelaysTheRegistrationAndNothingElse() {
-        CompletableFuture<String> nameServer = new CompletableFuture<>();
-        try (ObtAgent agent = unnamedAgent(nameServer).start()) {
+        try (ObtAgent agent = unnamedAgent().start()) {
             await().until(() -> ollama.requests("/api/tags") > 0);
             assertThat(agent.status().phase()).isEqualTo(Phase.STARTING);
 
@@ -87,8 +90,7 @@ class ObtAgentTest {
 
     @Test
     void anAgentClosedBeforeItsHostNameIsFoundNeverRegisters() {
-        CompletableFuture<String> nameServer = new CompletableFuture<>();
-        ObtAgent agent = unnamedAgent(nameServer).start();
+        ObtAgent agent = unnamedAgent().start();
         await().until(() -> ollama.requests("/api/tags") > 0);
         long began = System.nanoTime();
         agent.close();
@@ -234,7 +236,7 @@ class ObtAgentTest {
         assertThat(server.goodbyes()).containsExactly("r-2");
     }
 
-    private AgentBuilder unnamedAgent(CompletableFuture<String> nameServer) {
+    private AgentBuilder unnamedAgent() {
         return new AgentBuilder(server.url(), () -> Optional.of(nameServer.join())).ollama(ollama.url());
     }
 
