@@ -58,7 +58,7 @@ public final class AgentMain {
             }
             Settings settings = Settings.of(flags(parsed), environment, Path.of(""));
             LogSetup.apply(settings);
-            start(AgentSettings.of(settings), out);
+            start(AgentSettings.of(settings), environment, out);
             return Optional.empty();
         } catch (ParameterException e) {
             err.println(e.getMessage() + ". See: obt agent --help");
@@ -110,8 +110,8 @@ public final class AgentMain {
         return flags;
     }
 
-    private static void start(AgentSettings settings, PrintWriter out) {
-        HardwareWatch machine = HardwareWatch.start(System.getenv(), TimeSource.system());
+    private static void start(AgentSettings settings, Map<String, String> environment, PrintWriter out) {
+        HardwareWatch machine = HardwareWatch.start(environment, TimeSource.system());
         ObtAgent agent = Agents.start(settings, machine);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -76,6 +76,13 @@ public final class FaultyProxy implements AutoCloseable {
         weather.set(Weather.Fault.STILL);
     }
 
+    /** The connections there are stand still for ever, and nobody is told; new ones pass. */
+    public synchronized void freeze() {
+        open();
+        passages.forEach(Passage::freeze);
+        weather.set(Weather.Fault.NONE);
+    }
+
     /** Every connection there is ends with a reset (RST); new ones do at once. */
     public synchronized void reset() {
         open();

@@ -117,6 +117,21 @@ final class FaultyProxyTest {
     }
 
     @Test
+    void frozenConnectionNeverGoesOnWhileNewOnesPass() throws Exception {
+        try (Socket old = connected()) {
+            assertAnswers(old);
+            network.freeze();
+            old.getOutputStream().write(WORDS);
+            assertSilent(old);
+            try (Socket next = connected()) {
+                assertAnswers(next);
+            }
+            network.pass();
+            assertSilent(old);
+        }
+    }
+
+    @Test
     void resetEndsConnectionsTheHardWay() throws Exception {
         try (Socket socket = connected()) {
             assertAnswers(socket);

@@ -16,6 +16,7 @@ final class Passage {
     private final Consumer<Passage> onEnd;
     private final AtomicLong bytesLeft;
     private final AtomicInteger waysEnded = new AtomicInteger();
+    private volatile boolean frozen;
 
     /** @param onEnd is told once the connection has ended, perhaps more than once */
     Passage(Socket client, InetSocketAddress target, Weather weather, Consumer<Passage> onEnd) {
@@ -81,6 +82,15 @@ final class Passage {
 
     void cutAfter(long bytes) {
         bytesLeft.set(bytes);
+    }
+
+    /** Nothing moves here any more, whatever the weather. */
+    void freeze() {
+        frozen = true;
+    }
+
+    boolean isFrozen() {
+        return frozen;
     }
 
     boolean isOpen() {

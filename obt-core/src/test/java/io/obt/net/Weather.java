@@ -49,7 +49,7 @@ final class Weather {
         if (!delay.isZero()) {
             pause();
         }
-        while (fault == Fault.STILL && passage.isOpen()) {
+        while ((fault == Fault.STILL || passage.isFrozen()) && passage.isOpen()) {
             wait();
         }
         return fault;

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ public final class AgentBuilder {
     private static final Duration OLLAMA_LIMIT = Duration.ofSeconds(5);
 
     private final URI serverUrl;
+    private final Supplier<Optional<String>> hostName;
     private final SortedMap<String, String> labels = new TreeMap<>();
     private final Set<String> allow = new TreeSet<>();
     private @Nullable ClientId clientId;
@@ -39,12 +41,13 @@ public final class AgentBuilder {
     private Supplier<Hardware> hardware = () -> Hardware.UNKNOWN;
     private Supplier<Usage> usage = () -> Usage.UNKNOWN;
 
-    AgentBuilder(URI serverUrl) {
+    AgentBuilder(URI serverUrl, Supplier<Optional<String>> hostName) {
         this.serverUrl = HttpUrl.checked(serverUrl);
+        this.hostName = hostName;
     }
 
     /**
-     * The name of this client in the fleet; the host name by default, which on some systems takes a while to find out.
+     * The name of this client in the fleet; the host name by default.
      *
      * @throws IllegalArgumentException if it is not 1 to 64 of {@code A-Z a-z 0-9 . _ -}, first a letter or digit
      */
@@ -126,8 +129,8 @@ public final class AgentBuilder {
 
     /** Starts to report, and returns at once: whether server and Ollama are there is found out in the background. */
     public ObtAgent start() {
-        ClientId id = clientId == null ? ClientId.fromHostName(HostName.find().orElse("client")) : clientId;
-        Claimant claimant = new Claimant(id, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
+        ClientName name = clientId == null ? ClientName.ofHost(hostName) : ClientName.given(clientId);
+        Claimant claimant = new Claimant(name, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
         Transport transport = new HttpTransport("obt-agent/" + SdkVersion.text());
         OllamaApi ollama = new OllamaApi(ollamaUrl, transport, OLLAMA_LIMIT);
         return new ObtAgent(serverUrl, ollama, claimant, usage, transport).start();

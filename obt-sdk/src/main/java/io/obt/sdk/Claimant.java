@@ -20,13 +20,17 @@ import org.slf4j.LoggerFactory;
  * @param allow the operations it obeys
  */
 record Claimant(
-        ClientId clientId,
+        ClientName name,
         String agentVersion,
         @Nullable Duration wish,
         Labels labels,
         Supplier<Hardware> hardware,
         Set<String> allow) {
     private static final Logger log = LoggerFactory.getLogger(Claimant.class);
+
+    ClientId clientId() {
+        return name.id();
+    }
 
     /** @param instanceId random per process: who repeats it is the same agent */
     RegistrationRequest request(String instanceId) {

@@ -35,7 +35,7 @@ public final class ObtAgent implements AutoCloseable {
     private static final Duration SLOWEST_LOOK = Duration.ofSeconds(5);
     private static final Duration QUICKEST_LOOK = Duration.ofMillis(250);
 
-    private final ClientId clientId;
+    private final ClientName name;
     private final ServerCalls server;
     private final Watch watch;
     private final Reporter reporter;
@@ -45,12 +45,12 @@ public final class ObtAgent implements AutoCloseable {
 
     ObtAgent(URI serverUrl, OllamaApi ollama, Claimant claimant, Supplier<Usage> usage, Transport transport) {
         TimeSource time = TimeSource.system();
-        this.clientId = claimant.clientId();
-        this.server = new ServerCalls(serverUrl, clientId, transport, time);
+        this.name = claimant.name();
+        this.server = new ServerCalls(serverUrl, name, transport, time);
         this.watch = new Watch(ollama::report, usage, time);
         this.reporter = new Reporter(server, claimant, watch::latest, time, new SplittableRandom());
-        this.watching = new StepThread("obt-watch-" + clientId, this::look);
-        this.reporting = new StepThread("obt-report-" + clientId, reporter::step);
+        this.watching = new StepThread("obt-watch-" + name, this::look);
+        this.reporting = new StepThread("obt-report-" + name, reporter::step);
     }
 
     /**
@@ -60,12 +60,15 @@ public final class ObtAgent implements AutoCloseable {
      * @throws IllegalArgumentException if that is not the URL of a server
      */
     public static AgentBuilder builder(URI serverUrl) {
-        return new AgentBuilder(serverUrl);
+        return new AgentBuilder(serverUrl, HostName::find);
     }
 
-    /** Under which name the fleet knows this client. */
+    /**
+     * Under which name the fleet knows this client. Where that is the host name, and it is still being found out, this
+     * waits for it.
+     */
     public ClientId clientId() {
-        return clientId;
+        return name.id();
     }
 
     /** How it is getting on. */
@@ -100,7 +103,7 @@ public final class ObtAgent implements AutoCloseable {
         }
         watching.stop();
         reporting.stop();
-        Thread goodbye = new Thread(this::goodbye, "obt-goodbye-" + clientId);
+        Thread goodbye = new Thread(this::goodbye, "obt-goodbye-" + name);
         goodbye.setDaemon(true);
         try {
             reporting.join(PATIENCE_WITH_THREADS);
@@ -115,9 +118,9 @@ public final class ObtAgent implements AutoCloseable {
         reporter.registrationId().ifPresent(registrationId -> {
             try {
                 server.goodbye(registrationId);
-                log.info("Said goodbye to the OBT server at {} as '{}'", server.serverUrl(), clientId);
+                log.info("Said goodbye to the OBT server at {} as '{}'", server.serverUrl(), name);
             } catch (IOException e) {
-                log.debug("The OBT server at {} did not hear the goodbye of '{}'", server.serverUrl(), clientId);
+                log.debug("The OBT server at {} did not hear the goodbye of '{}'", server.serverUrl(), name);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

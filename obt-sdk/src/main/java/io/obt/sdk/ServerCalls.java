@@ -1,6 +1,5 @@
 package io.obt.sdk;
 
-import io.obt.client.ClientId;
 import io.obt.protocol.HeartbeatRequest;
 import io.obt.protocol.HeartbeatResponse;
 import io.obt.protocol.InvalidMessageException;
@@ -28,13 +27,13 @@ final class ServerCalls {
     private static final int MAX_WORDS = 500;
 
     private final URI serverUrl;
-    private final URI client;
+    private final ClientName name;
     private final Transport transport;
     private final TimeSource time;
 
-    ServerCalls(URI serverUrl, ClientId clientId, Transport transport, TimeSource time) {
+    ServerCalls(URI serverUrl, ClientName name, Transport transport, TimeSource time) {
         this.serverUrl = serverUrl;
-        this.client = URI.create(serverUrl + "/api/v1/clients/" + clientId);
+        this.name = name;
         this.transport = transport;
         this.time = time;
     }
@@ -54,14 +53,13 @@ final class ServerCalls {
 
     /** Says goodbye. Whether the server heard it makes no difference to anybody who leaves. */
     void goodbye(String registrationId) throws IOException, InterruptedException {
-        URI uri = URI.create(
-                client + "/registration?registrationId=" + URLEncoder.encode(registrationId, StandardCharsets.UTF_8));
+        URI uri = client("/registration?registrationId=" + URLEncoder.encode(registrationId, StandardCharsets.UTF_8));
         transport.exchange(new Call("DELETE", uri, null, GOODBYE_LIMIT, MAX_ANSWER_BYTES));
     }
 
     private <T> T ask(String method, String path, byte[] body, Class<T> type)
             throws NotDoneException, IOException, InterruptedException {
-        URI uri = URI.create(client + path);
+        URI uri = client(path);
         Answer answer = transport.exchange(new Call(method, uri, body, LIMIT, MAX_ANSWER_BYTES));
         if (answer.status() != 200) {
             throw notDone(answer);
@@ -72,6 +70,10 @@ final class ServerCalls {
             throw new NotDoneException(
                     200, serverUrl + " answered something that no OBT server says; is it the right address?", null);
         }
+    }
+
+    private URI client(String path) {
+        return URI.create(serverUrl + "/api/v1/clients/" + name.id() + path);
     }
 
     private NotDoneException notDone(Answer answer) {

@@ -7,10 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.obt.examples.ollama.Fault;
 import io.obt.examples.ollama.SimulatedLibrary;
 import io.obt.examples.ollama.SimulatedOllama;
+import io.obt.net.FaultyProxy;
 import io.obt.protocol.HeartbeatRequest;
 import io.obt.sdk.AgentStatus.Phase;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,9 @@ class ObtAgentTest {
     // The rhythm is 300 ms; whoever waited for Ollama would be silent for 5 s.
     private static final Duration HEARTBEATS_ON_TIME = Duration.ofMillis(4_500);
 
+    // Fails in the end, so that whoever wrongly waits for it is found out.
+    private final CompletableFuture<String> nameServer =
+            new CompletableFuture<String>().orTimeout(60, TimeUnit.SECONDS);
     private final SmallServer server = new SmallServer();
     private final SimulatedOllama ollama = SimulatedOllama.start(SimulatedLibrary.model("llama3.2"));
 
@@ -65,6 +73,33 @@ class ObtAgentTest {
             assertThat(agent.status().phase()).isEqualTo(Phase.STARTING);
             assertThat(agent.status().trouble()).contains("connection refused");
         }
+    }
+
+    @Test
+    void aHostNameThatTakesLongToFindDelaysTheRegistrationAndNothingElse() {
+        try (ObtAgent agent = unnamedAgent().start()) {
+            await().until(() -> ollama.requests("/api/tags") > 0);
+            assertThat(agent.status().phase()).isEqualTo(Phase.STARTING);
+
+            nameServer.complete("desk");
+            await().until(() -> !server.heartbeats().isEmpty());
+            assertThat(agent.clientId()).hasToString("desk");
+        }
+        assertThat(server.goodbyes()).containsExactly("r-1");
+    }
+
+    @Test
+    void anAgentClosedBeforeItsHostNameIsFoundNeverRegisters() {
+        ObtAgent agent = unnamedAgent().start();
+        await().until(() -> ollama.requests("/api/tags") > 0);
+        long began = System.nanoTime();
+        agent.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+
+        nameServer.complete("desk");
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("obt-report-host")));
+        assertThat(server.connections()).isZero();
     }
 
     @Test
@@ -155,6 +190,26 @@ class ObtAgentTest {
     }
 
     @Test
+    void aKeptConnectionThatGoesDeadBetweenHeartbeatsIsReplacedInTime() {
+        try (FaultyProxy network = FaultyProxy.to(server.address());
+                ObtAgent agent = ObtAgent.builder(URI.create(
+                                "http://127.0.0.1:" + network.address().getPort()))
+                        .clientId("desk")
+                        .ollama(ollama.url())
+                        .start()) {
+            await().until(() -> server.heartbeats().size() >= 3);
+            assertThat(server.connectionsOfHeartbeats()).isEqualTo(1);
+
+            network.freeze();
+            await("the next heartbeat, on a new connection")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> server.connectionsOfHeartbeats() == 2);
+            await().until(() -> agent.status().phase() == Phase.REPORTING);
+            assertThat(server.registrations()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void connectionsAreKeptFromHeartbeatToHeartbeat() {
         try (ObtAgent agent = agent("desk").start()) {
             await().until(() -> server.heartbeats().size() >= 5);
@@ -179,6 +234,10 @@ class ObtAgentTest {
             }
         }
         assertThat(server.goodbyes()).containsExactly("r-2");
+    }
+
+    private AgentBuilder unnamedAgent() {
+        return new AgentBuilder(server.url(), () -> Optional.of(nameServer.join())).ollama(ollama.url());
     }
 
     private AgentBuilder agent(String id) {

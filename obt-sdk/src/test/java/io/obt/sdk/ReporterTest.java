@@ -401,13 +401,13 @@ class ReporterTest {
 
     private Reporter reporter(Supplier<Hardware> hardware) {
         Claimant claimant = new Claimant(
-                new ClientId("desk"),
+                ClientName.given(new ClientId("desk")),
                 "1.2.3",
                 Duration.ofSeconds(3),
                 Labels.parse("site=lab"),
                 hardware,
                 Set.of("pull", "load"));
-        ServerCalls calls = new ServerCalls(URI.create("http://obt.lan:8881"), claimant.clientId(), server, time);
+        ServerCalls calls = new ServerCalls(URI.create("http://obt.lan:8881"), claimant.name(), server, time);
         return new Reporter(calls, claimant, () -> Optional.ofNullable(observed), time, new SplittableRandom(42));
     }
 

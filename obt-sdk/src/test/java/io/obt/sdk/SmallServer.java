@@ -35,6 +35,7 @@ final class SmallServer implements AutoCloseable {
     });
     private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
     private final List<HeartbeatRequest> heartbeats = new CopyOnWriteArrayList<>();
+    private final List<InetSocketAddress> heartbeatsFrom = new CopyOnWriteArrayList<>();
     private final List<Long> heartbeatsAt = new CopyOnWriteArrayList<>();
     private final List<String> instances = new CopyOnWriteArrayList<>();
     private final List<String> goodbyes = new CopyOnWriteArrayList<>();
@@ -55,8 +56,12 @@ final class SmallServer implements AutoCloseable {
         http.start();
     }
 
+    InetSocketAddress address() {
+        return http.getAddress();
+    }
+
     URI url() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + address().getPort());
     }
 
     void intervalMillis(long millis) {
@@ -93,6 +98,11 @@ final class SmallServer implements AutoCloseable {
         return callers.size();
     }
 
+    /** On how many connections heartbeats came. */
+    long connectionsOfHeartbeats() {
+        return heartbeatsFrom.stream().distinct().count();
+    }
+
     Duration longestPause() {
         long longest = 0;
         for (int i = 1; i < heartbeatsAt.size(); i++) {
@@ -124,6 +134,7 @@ final class SmallServer implements AutoCloseable {
             send(exchange, 409, Problem.of(409, "Superseded", "Another agent has registered"));
             return;
         }
+        heartbeatsFrom.add(exchange.getRemoteAddress());
         heartbeatsAt.add(System.nanoTime());
         heartbeats.add(request);
         send(exchange, 200, new HeartbeatResponse(ClientStatus.ONLINE, false, intervalMillis, List.of()));

@@ -35,6 +35,9 @@ public final class HttpTransport implements Transport {
 
     @Override
     public Answer exchange(Call call) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException(); // nobody waits for an answer, and the other side shall not be asked
+        }
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client().sendAsync(request(call), head -> new LimitedBody(call.maxBytes()));
         try {

@@ -3,7 +3,7 @@ package io.obt.sdk.http;
 import java.io.IOException;
 
 /** The answer's body is longer than the call takes; its rest was not read. */
-public final class TooLargeException extends IOException {
+final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 
     TooLargeException(int maxBytes) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.obt.examples.ollama.Fault;
 import io.obt.examples.ollama.SimulatedLibrary;
 import io.obt.examples.ollama.SimulatedOllama;
+import io.obt.examples.ollama.SimulatedOllamaMain;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,16 +51,31 @@ class FleetLifeTest {
         return directory.resolve("my server");
     }
 
+    private ObtCommand startOllama(int port) {
+        return ObtCommand.start(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                directory.resolve("my ollama"),
+                Map.of(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SimulatedOllamaMain.class.getName(),
+                String.valueOf(port));
+    }
+
     private ObtCommand startAgent() {
+        return startAgent("desk", ollama.url());
+    }
+
+    private ObtCommand startAgent(String clientId, URI ollamaUrl) {
         return ObtCommand.start(
                 directory.resolve("my agent"),
                 Map.of(
                         "OBT_SERVER_URL",
                         url.toString(),
                         "OLLAMA_URL",
-                        ollama.url().toString(),
+                        ollamaUrl.toString(),
                         "CLIENT_ID",
-                        "desk",
+                        clientId,
                         "OBT_LABELS",
                         "site=lab"),
                 "agent");
@@ -94,17 +109,32 @@ class FleetLifeTest {
     }
 
     @Test
-    void anOllamaThatStopsDegradesItsClientAndOneThatComesBackMends() {
-        ollama.answerWith(Fault.REFUSE);
-        JsonNode degraded = api.awaitStatus("desk", "DEGRADED");
-        assertThat(degraded.path("statusReason").asText())
-                .contains("does not answer", ollama.url().toString(), "ollama serve");
-        assertThat(degraded.path("modelCount").asInt()).as("models stay known").isEqualTo(1);
+    void anOllamaThatIsKilledDegradesItsClientAndOneThatIsStartedAgainMendsIt() {
+        ObtCommand itsOllama = startOllama(0);
+        URI itsUrl = itsOllama.url();
+        try (ObtCommand itsAgent = startAgent("gpu-01", itsUrl)) {
+            api.awaitStatus("gpu-01", "ONLINE");
+            api.awaitClient("gpu-01", client -> client.path("modelCount").asInt() == 1);
 
-        ollama.answerWith(Fault.NONE);
-        api.awaitStatus("desk", "ONLINE");
-        assertThat(api.eventTypes("desk"))
-                .containsExactly("CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_DEGRADED", "CLIENT_ONLINE");
+            itsOllama.kill();
+            JsonNode degraded = api.awaitClient(
+                    "gpu-01", client -> client.path("statusReason").asText().contains("ollama serve"));
+            assertThat(degraded.path("status").asText()).isEqualTo("DEGRADED");
+            assertThat(degraded.path("statusReason").asText()).contains("does not answer", itsUrl.toString());
+            assertThat(degraded.path("modelCount").asInt())
+                    .as("models stay known")
+                    .isEqualTo(1);
+
+            itsOllama = startOllama(itsUrl.getPort());
+            api.awaitStatus("gpu-01", "ONLINE");
+            assertThat(api.eventTypes("gpu-01"))
+                    .containsExactly("CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_DEGRADED", "CLIENT_ONLINE");
+            assertThat(api.get("clients/desk").path("status").asText())
+                    .as("whose Ollama is another one")
+                    .isEqualTo("ONLINE");
+        } finally {
+            itsOllama.close();
+        }
     }
 
     @Test

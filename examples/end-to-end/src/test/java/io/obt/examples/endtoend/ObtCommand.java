@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** One {@code ./obt} command as a process of its own, started in a directory of its own. */
 final class ObtCommand implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("open (http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?:open|answers at) (http://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -68,7 +68,7 @@ final class ObtCommand implements AutoCloseable {
         }
     }
 
-    /** The address that a server says it is ready at. */
+    /** The address that it says it is ready at. */
     URI url() {
         await("the line with the address").atMost(PATIENCE).until(() -> {
             assertThat(process.isAlive())

@@ -52,14 +52,19 @@ class ObtTestCommandTest {
                 <testcase name="keeps" classname="A" time="0.1"/>
                 <testcase name="real" classname="B" time="0.0">
                   <skipped message="Environment variable [OBT_TEST_MONGODB_URI] does not exist"/>
+                </testcase>
+                <testcase name="reads" classname="C" time="0.0">
+                  <skipped message="Environment variable [OBT_TEST_OLLAMA_URL] does not exist"/>
                 </testcase>""", ":");
 
         Run run = repository.start("test");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.printed())
-                .containsExactly(
-                        "NOT RUN: 1 that need OBT_TEST_MONGODB_URI", "    B.real", "TESTS: 1 run, 0 failed, 1 NOT RUN");
+                .hasSize(5)
+                .containsSequence("NOT RUN: 1 that need OBT_TEST_MONGODB_URI", "    B.real")
+                .containsSequence("NOT RUN: 1 that need OBT_TEST_OLLAMA_URL", "    C.reads")
+                .endsWith("TESTS: 1 run, 0 failed, 2 NOT RUN");
     }
 
     @Test
