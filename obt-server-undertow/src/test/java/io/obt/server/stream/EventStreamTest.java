@@ -86,6 +86,17 @@ final class EventStreamTest {
     }
 
     @Test
+    void readerThatComesBackGetsTheLastOfAClientsStatesOnly() throws IOException {
+        for (EventType state : List.of(EventType.CLIENT_ONLINE, EventType.CLIENT_DEGRADED, EventType.CLIENT_OFFLINE)) {
+            log.append(state, new ClientId("desk"), null, "Event");
+            log.append(state, new ClientId("lab"), null, "Event");
+        }
+        append(1);
+        assertThat(ids(listen("1"), 3)).containsExactly("5", "6", "7");
+        assertThat(ids(listen("5"), 2)).containsExactly("6", "7");
+    }
+
+    @Test
     void readerThatMissedNothingGetsNothing() throws IOException {
         append(5);
         Listener listener = listen("5");
