@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An import through a running server whose store fails, and what its caller can do then. */
-final class ImportTest {
+/** Export and import over HTTP, also with a store that fails midway. */
+final class FleetMoveTest {
     // More than are written in one go.
     private static final int CLIENTS = 1_200;
 
@@ -58,6 +58,34 @@ final class ImportTest {
                         .path("clientId")
                         .asText())
                 .isEqualTo("client-0");
+    }
+
+    @Test
+    void exportIsAnsweredAsJsonLinesAndCanBeSentBack() throws IOException {
+        server.call.join("desk", "llama3.2");
+        Answer export = server.call.get("/api/v1/export");
+        assertThat(export.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(export.body()
+                        .lines()
+                        .map(Answer::parsed)
+                        .map(line -> line.fieldNames().next()))
+                .startsWith("header", "client", "event")
+                .endsWith("end");
+        Path file = Files.writeString(directory.resolve("fleet.jsonl"), export.body());
+        assertThat(sent(file).json().path("clients").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoFleetOrAnotherOneIsRefused() throws IOException {
+        Path notes = Files.writeString(directory.resolve("notes.txt"), "somebody's notes\n");
+        sent(notes).problem(422);
+        server.call.post("/api/v1/import", "{}").problem(415);
+        server.call.register("desk");
+        assertThat(sent(exported(List.of(Samples.BARE)))
+                        .problem(422)
+                        .path("detail")
+                        .asText())
+                .startsWith("The fleet here has the client 'desk', which the file has not.");
     }
 
     private Answer sent(Path file) throws IOException {
