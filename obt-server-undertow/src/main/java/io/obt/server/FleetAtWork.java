@@ -1,5 +1,7 @@
 package io.obt.server;
 
+import io.obt.client.Client;
+import io.obt.client.ClientSnapshot;
 import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.Keeper;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -123,9 +126,8 @@ final class FleetAtWork implements AutoCloseable {
         }
     }
 
-    /** Whether it has no clients. */
-    boolean isEmpty() {
-        return fleet.registry().clients().isEmpty();
+    List<Client> clients() {
+        return fleet.registry().clients().stream().map(ClientSnapshot::client).toList();
     }
 
     HttpHandler api() {

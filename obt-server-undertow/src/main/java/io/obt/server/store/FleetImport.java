@@ -48,22 +48,23 @@ public final class FleetImport {
      * @throws StoreUnavailableException if the store cannot be read or written now
      */
     public static FleetFileCounts run(Path file, FleetStore store) throws IOException {
-        Check check = new Check(store.clients());
-        FleetFile.read(file, check::line);
-        check.finish();
-        return new FleetImport(file, store).write(check);
+        return new FleetImport(file, store).write(checked(file, store.clients()));
     }
 
     /**
-     * What {@code file} has, if it could be imported somewhere.
+     * What {@code file} has, if it could be imported into a fleet that has the clients {@code present}.
      *
-     * @throws FleetFileException if it is none of ours or cut short
+     * @throws FleetFileException if it is none of ours or cut short, or others are present
      */
-    public static FleetFileCounts check(Path file) throws IOException {
-        Check check = new Check(List.of());
+    public static FleetFileCounts check(Path file, List<Client> present) throws IOException {
+        return checked(file, present).counts();
+    }
+
+    private static Check checked(Path file, List<Client> present) throws IOException {
+        Check check = new Check(present);
         FleetFile.read(file, check::line);
         check.finish();
-        return check.counts();
+        return check;
     }
 
     private FleetFileCounts write(Check check) throws IOException {
@@ -147,8 +148,9 @@ public final class FleetImport {
             if (!imported.add(client.id())) {
                 throw new IllegalArgumentException("the client '" + client.id() + "' is there twice");
             }
+            // A server that ran after an import broke off has declared gone who was silent since.
             Client known = present.get(client.id());
-            if (known != null && !known.equals(client)) {
+            if (known != null && !known.equals(client.in(known.condition(), known.lastSeen()))) {
                 throw new FleetFileException("The fleet here has another client '" + client.id()
                         + "'. Nothing was changed; import into a store without clients");
             }

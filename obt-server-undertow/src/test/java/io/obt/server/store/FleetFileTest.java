@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.obt.client.Client;
+import io.obt.client.ClientStatus;
+import io.obt.client.Condition;
 import io.obt.event.EventFilter;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
@@ -72,6 +74,16 @@ final class FleetFileTest {
     void importThatBrokeOffIsFinishedByRunningItAgain() throws IOException {
         FleetStore source = fleet(700, 800);
         target.write(new Changes(source.clients().subList(0, 300), source.events(ALL, 0, 100)));
+        FleetImport.run(exported(source), target);
+        assertSame(source, target);
+    }
+
+    @Test
+    void clientThatWentSilentSinceAnImportBrokeOffIsTheSame() throws IOException {
+        FleetStore source = fleet(2, 2);
+        Client client = source.clients().get(0);
+        Condition gone = new Condition(ClientStatus.OFFLINE, Samples.AT, "silent for 90 s", true);
+        target.write(Changes.of(client.in(gone, Samples.AT.plusSeconds(1))));
         FleetImport.run(exported(source), target);
         assertSame(source, target);
     }
