@@ -4,7 +4,6 @@ import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
 import io.obt.protocol.EventMessage;
-import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
@@ -12,16 +11,13 @@ import io.obt.store.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +125,7 @@ public final class EmbeddedFleetStore implements FleetStore {
         List<byte[]> documents = read(open -> List.copyOf(open.clients.values()));
         // A start waits for this, and has nothing else to do with the other processors.
         return documents.parallelStream()
-                .map(json -> read(json, ClientDocument.class).toClient())
+                .map(json -> StoreFile.read(json, ClientDocument.class).toClient())
                 .toList();
     }
 
@@ -161,76 +157,34 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<FleetEvent> events(EventFilter filter, long after, int limit) {
-        return read(open -> events(open.events, filter, after, limit));
-    }
-
-    private static List<FleetEvent> events(MVMap<Long, byte[]> events, EventFilter filter, long after, int limit) {
-        List<FleetEvent> found = new ArrayList<>();
-        Long first = events.higherKey(after);
-        if (first == null) {
-            return found;
-        }
-        Iterator<Long> ids = events.keyIterator(first);
-        while (ids.hasNext() && found.size() < limit) {
-            byte[] json = events.get(ids.next());
-            if (json != null) {
-                FleetEvent event = read(json, EventMessage.class).toEvent();
-                if (filter.matches(event)) {
-                    found.add(event);
-                }
-            }
-        }
-        return found;
+        return ask(events -> events.find(filter, after, limit));
     }
 
     @Override
     public List<FleetEvent> newestEvents(int limit) {
-        return read(open -> {
-            Long first = open.events.getKey(Math.max(0, open.events.sizeAsLong() - limit));
-            return first == null ? List.of() : events(open.events, EventFilter.ALL, first - 1, limit);
-        });
+        return ask(events -> events.newest(limit));
     }
 
     @Override
     public long countEvents(EventFilter filter) {
-        return read(open -> filter.equals(EventFilter.ALL)
-                ? open.events.sizeAsLong()
-                : events(open.events, filter, 0, Integer.MAX_VALUE).size());
+        return ask(events -> events.count(filter));
+    }
+
+    private <T> T ask(Function<StoredEvents, T> question) {
+        return read(open -> question.apply(new StoredEvents(open.events)));
     }
 
     @Override
     public void removeEventsBefore(Instant limit) {
-        List<Long> old = read(open -> idsBefore(open.events, limit));
+        List<Long> old = ask(events -> events.idsBefore(limit));
         if (!old.isEmpty()) {
             commits.write(() -> old.forEach(file.events::remove));
         }
     }
 
-    private static List<Long> idsBefore(MVMap<Long, byte[]> events, Instant limit) {
-        List<Long> old = new ArrayList<>();
-        for (Iterator<Long> ids = events.keyIterator(0L); ids.hasNext(); ) {
-            Long id = ids.next();
-            byte[] json = events.get(id);
-            // Numbers and times rise together, so the first that is young enough ends the search.
-            if (json != null && !read(json, EventMessage.class).at().isBefore(limit)) {
-                break;
-            }
-            old.add(id);
-        }
-        return old;
-    }
-
     @Override
     public void check() {
         commits.write(() -> file.meta.put("ballast", BALLAST)); // written anew, although it is the same
-    }
-
-    private static <T> T read(byte[] json, Class<T> type) {
-        try {
-            return Json.read(json, type);
-        } catch (InvalidMessageException e) {
-            throw new StoreFileException("A stored document cannot be read: " + e.detail(), e);
-        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.obt.server.store;
 
+import io.obt.protocol.InvalidMessageException;
+import io.obt.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,15 @@ final class StoreFile {
             close();
             throw new StoreFileException("The store file " + path + " has version " + schema
                     + "; this OBT knows version " + SCHEMA + ". Use the OBT that wrote it, or a newer one");
+        }
+    }
+
+    /** Reads one of the documents in the maps. */
+    static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return Json.read(json, type);
+        } catch (InvalidMessageException e) {
+            throw new StoreFileException("A stored document cannot be read: " + e.detail(), e);
         }
     }
 
