@@ -74,7 +74,14 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(SMALL, workingDirectory, Map.of(), all);
     }
 
-    /** The same with the memory and the compilers that {@code ./obt} gives it. */
+    /** A server like that with a heap of no more than {@code megabytes}; the process ends when that is not enough. */
+    static ServerProcess runWithHeap(int megabytes, Path workingDirectory) throws IOException {
+        List<String> options = new ArrayList<>(SMALL);
+        options.addAll(List.of("-Xmx" + megabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        return new ServerProcess(options, workingDirectory, Map.of(), List.of("--port", "0"));
+    }
+
+    /** A server like that with the memory and the compilers that {@code ./obt} gives it. */
     static ServerProcess runAsLaunched(Path workingDirectory) throws IOException {
         return new ServerProcess(AS_LAUNCHED, workingDirectory, Map.of(), List.of("--port", "0"));
     }
