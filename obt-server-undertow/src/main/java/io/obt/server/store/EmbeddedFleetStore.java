@@ -3,8 +3,6 @@ package io.obt.server.store;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
-import io.obt.protocol.EventMessage;
-import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
@@ -21,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * the disk before anything is acknowledged. Only one server at a time can have it open.
  *
  * <p>A write that fails, as on a full disk, takes nothing with it: the file is opened again as it was after the last commit,
- * so that reads go on at once and writes as soon as there is room.
+ * so that reads go on at once and writes as soon as there is room. A file that is damaged is refused when it is opened, and
+ * not a byte of it changed.
  *
  * <p>Clients are JSON documents by client id, events by number; both carry the version of their form.
  */
@@ -50,6 +48,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     private EmbeddedFleetStore(Supplier<StoreFile> opener) {
         this.opener = opener;
         this.file = opener.get();
+        file.readAll(); // once: what is opened again after a failed write was read before it
         this.commits = new GroupCommit(this::openIfEnded, () -> file.commit(), this::undo, PATIENCE);
     }
 
@@ -126,10 +125,11 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<Client> clients() {
-        List<byte[]> documents = read(open -> List.copyOf(open.clients.values()));
+        List<Map.Entry<String, byte[]>> documents = read(open -> List.copyOf(open.clients.entrySet()));
+        DocumentReader reader = file.documents;
         // A start waits for this, and has nothing else to do with the other processors.
         return documents.parallelStream()
-                .map(json -> read(json, ClientDocument.class).toClient())
+                .map(document -> reader.client(document.getKey(), document.getValue()))
                 .toList();
     }
 
@@ -139,7 +139,7 @@ public final class EmbeddedFleetStore implements FleetStore {
         Map<String, byte[]> documents = new HashMap<>();
         changes.clients().forEach(client -> documents.put(client.id().value(), Json.write(ClientDocument.of(client))));
         Map<Long, byte[]> messages = new TreeMap<>();
-        changes.events().forEach(event -> messages.put(event.id(), Json.write(EventMessage.of(event))));
+        changes.events().forEach(event -> messages.put(event.id(), Json.write(EventDocument.of(event))));
         commits.write(() -> {
             StoreFile open = file;
             open.clients.putAll(documents);
@@ -161,20 +161,21 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<FleetEvent> events(EventFilter filter, long after, int limit) {
-        return read(open -> events(open.events, filter, after, limit));
+        return read(open -> events(open, filter, after, limit));
     }
 
-    private static List<FleetEvent> events(MVMap<Long, byte[]> events, EventFilter filter, long after, int limit) {
+    private static List<FleetEvent> events(StoreFile open, EventFilter filter, long after, int limit) {
         List<FleetEvent> found = new ArrayList<>();
-        Long first = events.higherKey(after);
+        Long first = open.events.higherKey(after);
         if (first == null) {
             return found;
         }
-        Iterator<Long> ids = events.keyIterator(first);
+        Iterator<Long> ids = open.events.keyIterator(first);
         while (ids.hasNext() && found.size() < limit) {
-            byte[] json = events.get(ids.next());
+            Long id = ids.next();
+            byte[] json = open.events.get(id);
             if (json != null) {
-                FleetEvent event = read(json, EventMessage.class).toEvent();
+                FleetEvent event = open.documents.event(id, json);
                 if (filter.matches(event)) {
                     found.add(event);
                 }
@@ -187,7 +188,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     public List<FleetEvent> newestEvents(int limit) {
         return read(open -> {
             Long first = open.events.getKey(Math.max(0, open.events.sizeAsLong() - limit));
-            return first == null ? List.of() : events(open.events, EventFilter.ALL, first - 1, limit);
+            return first == null ? List.of() : events(open, EventFilter.ALL, first - 1, limit);
         });
     }
 
@@ -195,24 +196,24 @@ public final class EmbeddedFleetStore implements FleetStore {
     public long countEvents(EventFilter filter) {
         return read(open -> filter.equals(EventFilter.ALL)
                 ? open.events.sizeAsLong()
-                : events(open.events, filter, 0, Integer.MAX_VALUE).size());
+                : events(open, filter, 0, Integer.MAX_VALUE).size());
     }
 
     @Override
     public void removeEventsBefore(Instant limit) {
-        List<Long> old = read(open -> idsBefore(open.events, limit));
+        List<Long> old = read(open -> idsBefore(open, limit));
         if (!old.isEmpty()) {
             commits.write(() -> old.forEach(file.events::remove));
         }
     }
 
-    private static List<Long> idsBefore(MVMap<Long, byte[]> events, Instant limit) {
+    private static List<Long> idsBefore(StoreFile open, Instant limit) {
         List<Long> old = new ArrayList<>();
-        for (Iterator<Long> ids = events.keyIterator(0L); ids.hasNext(); ) {
+        for (Iterator<Long> ids = open.events.keyIterator(0L); ids.hasNext(); ) {
             Long id = ids.next();
-            byte[] json = events.get(id);
+            byte[] json = open.events.get(id);
             // Numbers and times rise together, so the first that is young enough ends the search.
-            if (json != null && !read(json, EventMessage.class).at().isBefore(limit)) {
+            if (json != null && !open.documents.event(id, json).at().isBefore(limit)) {
                 break;
             }
             old.add(id);
@@ -223,14 +224,6 @@ public final class EmbeddedFleetStore implements FleetStore {
     @Override
     public void check() {
         commits.write(() -> file.meta.put("ballast", BALLAST)); // written anew, although it is the same
-    }
-
-    private static <T> T read(byte[] json, Class<T> type) {
-        try {
-            return Json.read(json, type);
-        } catch (InvalidMessageException e) {
-            throw new StoreFileException("A stored document cannot be read: " + e.detail(), e);
-        }
     }
 
     @Override
