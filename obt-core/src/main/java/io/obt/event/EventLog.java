@@ -54,9 +54,9 @@ public final class EventLog {
         this.store = store;
         this.time = time;
         this.block = block;
+        List<FleetEvent> newest = store.newestEvents(REMEMBERED); // first: what cannot be read is not to be written
         nextId = store.reserveEventIds(block);
         reservedUpTo = nextId + block - 1;
-        List<FleetEvent> newest = store.newestEvents(REMEMBERED);
         newest.forEach(event -> recent.put(event.id(), event));
         remembered = newest.size();
         firstKept = newest.isEmpty() ? nextId : newest.get(0).id();

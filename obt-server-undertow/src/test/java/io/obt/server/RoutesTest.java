@@ -132,6 +132,22 @@ final class RoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/api/v2/clients/desk/heartbeats", "/api/v0/fleet", "/api/v10/x", "/api/v2"})
+    void callOfAnotherVersionIsToldWhichOneThisServerSpeaks(String path) {
+        Answer answer = call.send(call.request(path).POST(ofString("{}")));
+        answer.problem(404);
+        assertThat(answer.body()).contains("\"detail\":\"This server speaks /api/v1; update whichever is older,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nothing", "/api/v1", "/api/vx/fleet", "/nothing"})
+    void pathOfNoVersionIsToldWhereTheCallsAre(String path) {
+        Answer answer = call.get(path);
+        answer.problem(404);
+        assertThat(answer.body()).contains("the calls of the API begin with /api/v1/");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/api/v1/fleet,                      200, application/json",
         "/api/v1/clients,                    200, application/json",

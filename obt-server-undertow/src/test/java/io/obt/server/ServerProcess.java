@@ -72,6 +72,13 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(SMALL, workingDirectory, Map.of(), onFreePort(arguments));
     }
 
+    /** The same with a heap of no more than {@code megabytes}; the process ends when that is not enough. */
+    static ServerProcess runWithHeap(int megabytes, Path workingDirectory) throws IOException {
+        List<String> options = new ArrayList<>(SMALL);
+        options.addAll(List.of("-Xmx" + megabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        return new ServerProcess(options, workingDirectory, Map.of(), onFreePort());
+    }
+
     /** The same with the memory and the compilers that {@code ./obt} gives it. */
     static ServerProcess runAsLaunched(Path workingDirectory, String... arguments) throws IOException {
         return new ServerProcess(AS_LAUNCHED, workingDirectory, Map.of(), onFreePort(arguments));

@@ -8,9 +8,12 @@ import io.undertow.util.PathTemplateMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Finds the route of a request, and answers what has none: 404, and 405 with what is allowed. */
 final class Router implements HttpHandler {
+    private static final Pattern OTHER_VERSION = Pattern.compile("/api/v(?!1(/|$))\\d+(/.*)?");
+
     private final PathTemplateMatcher<Map<String, Route>> routes = new PathTemplateMatcher<>();
 
     Router(List<Route> table) {
@@ -24,15 +27,17 @@ final class Router implements HttpHandler {
         byTemplate.forEach(routes::add);
     }
 
+    private static String wayOut(String path) {
+        return OTHER_VERSION.matcher(path).matches()
+                ? "This server speaks /api/v1; update whichever is older, the caller or this server, to one that speaks the same"
+                : "There is nothing at this path; the calls of the API begin with /api/v1/";
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         PathTemplateMatcher.PathMatchResult<Map<String, Route>> match = routes.match(exchange.getRelativePath());
         if (match == null) {
-            Problems.send(
-                    exchange,
-                    404,
-                    "Not found",
-                    "There is nothing at this path; the calls of the API begin with /api/v1/");
+            Problems.send(exchange, 404, "Not found", wayOut(exchange.getRelativePath()));
             return;
         }
         String method = exchange.getRequestMethod().toString();

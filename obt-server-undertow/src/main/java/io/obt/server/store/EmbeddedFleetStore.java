@@ -3,7 +3,6 @@ package io.obt.server.store;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
-import io.obt.protocol.EventMessage;
 import io.obt.protocol.Json;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
@@ -28,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * the disk before anything is acknowledged. Only one server at a time can have it open.
  *
  * <p>A write that fails, as on a full disk, takes nothing with it: the file is opened again as it was after the last commit,
- * so that reads go on at once and writes as soon as there is room.
+ * so that reads go on at once and writes as soon as there is room. A file that is damaged is refused when it is opened, and
+ * not a byte of it changed.
  *
  * <p>Clients are JSON documents by client id, events by number; both carry the version of their form.
  */
@@ -46,6 +46,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     private EmbeddedFleetStore(Supplier<StoreFile> opener) {
         this.opener = opener;
         this.file = opener.get();
+        file.readAll(); // once: what is opened again after a failed write was read before it
         this.commits = new GroupCommit(this::openIfEnded, () -> file.commit(), this::undo, PATIENCE);
     }
 
@@ -122,10 +123,11 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<Client> clients() {
-        List<byte[]> documents = read(open -> List.copyOf(open.clients.values()));
+        List<Map.Entry<String, byte[]>> documents = read(open -> List.copyOf(open.clients.entrySet()));
+        DocumentReader reader = file.documents;
         // A start waits for this, and has nothing else to do with the other processors.
         return documents.parallelStream()
-                .map(json -> StoreFile.read(json, ClientDocument.class).toClient())
+                .map(document -> reader.client(document.getKey(), document.getValue()))
                 .toList();
     }
 
@@ -135,7 +137,7 @@ public final class EmbeddedFleetStore implements FleetStore {
         Map<String, byte[]> documents = new HashMap<>();
         changes.clients().forEach(client -> documents.put(client.id().value(), Json.write(ClientDocument.of(client))));
         Map<Long, byte[]> messages = new TreeMap<>();
-        changes.events().forEach(event -> messages.put(event.id(), Json.write(EventMessage.of(event))));
+        changes.events().forEach(event -> messages.put(event.id(), Json.write(EventDocument.of(event))));
         commits.write(() -> {
             StoreFile open = file;
             open.clients.putAll(documents);
@@ -171,7 +173,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     }
 
     private <T> T ask(Function<StoredEvents, T> question) {
-        return read(open -> question.apply(new StoredEvents(open.events)));
+        return read(open -> question.apply(new StoredEvents(open.events, open.documents)));
     }
 
     @Override

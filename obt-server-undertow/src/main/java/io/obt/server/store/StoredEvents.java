@@ -2,14 +2,13 @@ package io.obt.server.store;
 
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
-import io.obt.protocol.EventMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
@@ -17,9 +16,11 @@ import org.h2.mvstore.MVMap;
 /** Finds events in the map that holds them as JSON by number; has no more of them in memory at once than it gives. */
 final class StoredEvents {
     private final MVMap<Long, byte[]> events;
+    private final DocumentReader documents;
 
-    StoredEvents(MVMap<Long, byte[]> events) {
+    StoredEvents(MVMap<Long, byte[]> events, DocumentReader documents) {
         this.events = events;
+        this.documents = documents;
     }
 
     List<FleetEvent> find(EventFilter filter, long after, int limit) {
@@ -45,9 +46,12 @@ final class StoredEvents {
         Spliterator<Long> ids = Spliterators.spliteratorUnknownSize(
                 events.keyIterator(first), Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(ids, false)
-                .map(events::get)
-                .filter(Objects::nonNull) // forgotten meanwhile
-                .map(json -> StoreFile.read(json, EventMessage.class).toEvent())
+                .mapMulti((Long id, Consumer<FleetEvent> found) -> {
+                    byte[] json = events.get(id);
+                    if (json != null) { // else it was forgotten meanwhile
+                        found.accept(documents.event(id, json));
+                    }
+                })
                 .filter(filter::matches);
     }
 
@@ -57,7 +61,7 @@ final class StoredEvents {
             Long id = ids.next();
             byte[] json = events.get(id);
             // Numbers and times rise together, so the first that is young enough ends the search.
-            if (json != null && !StoreFile.read(json, EventMessage.class).at().isBefore(limit)) {
+            if (json != null && !documents.event(id, json).at().isBefore(limit)) {
                 break;
             }
             old.add(id);
