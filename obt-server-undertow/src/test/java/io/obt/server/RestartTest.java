@@ -28,7 +28,9 @@ final class RestartTest {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     // The stand-in has the other processor busy and is slower than a MongoDB; what it costs is no promise of ours.
     private static final Duration LONGEST_WITH_STAND_IN = Duration.ofSeconds(30);
-    // A machine that is busy with something else says nothing about us; one quick restart does.
+    // An idle machine of two cores starts an empty server so quickly. One that takes longer is busy with something
+    // else, which says nothing about us: then a restart may take longer by the same factor.
+    private static final Duration EMPTY_START = Duration.ofMillis(1_500);
     private static final int ROUNDS = 5;
 
     @TempDir
@@ -65,29 +67,48 @@ final class RestartTest {
     }
 
     private void assertServesAgainWithin(Duration longest, String... where) throws Exception {
-        List<Duration> restarts = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
         do {
-            long start = System.nanoTime();
-            try (ServerProcess server = ServerProcess.runAsLaunched(home, where)) {
-                Caller call = new Caller(server.awaitReady());
-                int total =
-                        call.get("/api/v1/clients?limit=1").json().path("total").asInt();
-                restarts.add(Duration.ofNanos(System.nanoTime() - start));
-                assertThat(total).isEqualTo(CLIENTS);
-                assertThat(call.get("/readyz").status()).isEqualTo(200);
-                assertThat(call.get("/api/v1/fleet")
-                                .json()
-                                .path("models")
-                                .path("installed")
-                                .asInt())
-                        .isEqualTo(CLIENTS * MODELS);
-                call.register("client-0", "restarted-" + restarts.size(), "").json();
-                server.kill();
-            }
-        } while (Collections.min(restarts).compareTo(longest) > 0 && restarts.size() < ROUNDS);
-        System.out.println(
-                "Restarts with " + CLIENTS + " clients of " + MODELS + " models " + List.of(where) + ": " + restarts);
-        assertThat(Collections.min(restarts)).as("restarts: %s", restarts).isLessThan(longest);
+            Duration empty = emptyStart();
+            Duration restart = restart(ratios.size(), where);
+            double busy = Math.max(1, (double) empty.toNanos() / EMPTY_START.toNanos());
+            ratios.add(restart.toNanos() / busy / longest.toNanos());
+            System.out.println("Restart with " + CLIENTS + " clients of " + MODELS + " models " + List.of(where) + ": "
+                    + restart + ", start of an empty server: " + empty);
+        } while (Collections.min(ratios) > 1 && ratios.size() < ROUNDS);
+        assertThat(Collections.min(ratios))
+                .as("restarts, as parts of the longest allowed: %s", ratios)
+                .isLessThanOrEqualTo(1);
+    }
+
+    private Duration emptyStart() throws Exception {
+        Path elsewhere = Files.createDirectories(
+                Files.createTempDirectory(directory, "empty").resolve("home"));
+        long start = System.nanoTime();
+        try (ServerProcess server = ServerProcess.runAsLaunched(elsewhere)) {
+            new Caller(server.awaitReady()).get("/api/v1/clients?limit=1").json();
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    private Duration restart(int round, String... where) throws Exception {
+        long start = System.nanoTime();
+        try (ServerProcess server = ServerProcess.runAsLaunched(home, where)) {
+            Caller call = new Caller(server.awaitReady());
+            int total = call.get("/api/v1/clients?limit=1").json().path("total").asInt();
+            Duration restart = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(total).isEqualTo(CLIENTS);
+            assertThat(call.get("/readyz").status()).isEqualTo(200);
+            assertThat(call.get("/api/v1/fleet")
+                            .json()
+                            .path("models")
+                            .path("installed")
+                            .asInt())
+                    .isEqualTo(CLIENTS * MODELS);
+            call.register("client-0", "restarted-" + round, "").json();
+            server.kill();
+            return restart;
+        }
     }
 
     private static void fill(FleetStore store) {
