@@ -68,8 +68,8 @@ final class FleetReader {
     private ServerException refused(Answer answer) {
         try {
             Problem problem = Json.read(answer.body(), Problem.class);
-            return ServerException.refused(
-                    "The OBT server at " + serverUrl + " answered " + answer.status() + ": " + problem.detail());
+            return ServerException.refused("The OBT server at " + serverUrl + " answered " + answer.status() + ": "
+                    + StatusText.printable(problem.detail()));
         } catch (InvalidMessageException e) {
             return notObt();
         }

@@ -46,7 +46,7 @@ final class StatusText {
                     client.clientId(),
                     word(client.status()),
                     age(client.statusSince(), fleet.server().serverTime()),
-                    printable(client.statusReason())));
+                    client.statusReason()));
         }
         FleetMessage.Clients clients = fleet.clients();
         int more = clients.degraded()
@@ -57,10 +57,10 @@ final class StatusText {
             lines.add("! and " + counted(more, "client") + " more");
         }
         for (CatalogMessage model : status.drifting()) {
-            lines.add("! " + printable(model.name()) + " is " + model.variants().size() + " different models on "
+            lines.add("! " + model.name() + " is " + model.variants().size() + " different models on "
                     + counted(model.clientCount(), "client"));
         }
-        return lines;
+        return lines.stream().map(StatusText::printable).toList();
     }
 
     private static String clients(FleetMessage.Clients clients) {
@@ -97,10 +97,7 @@ final class StatusText {
     }
 
     private static int widest(List<ClientMessage> clients) {
-        return clients.stream()
-                .mapToInt(client -> client.clientId().length())
-                .max()
-                .orElse(1);
+        return clients.stream().mapToInt(client -> client.clientId().length()).reduce(1, Math::max);
     }
 
     private static String counted(int count, String noun) {
@@ -131,8 +128,8 @@ final class StatusText {
         return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, units[unit]);
     }
 
-    // A terminal obeys control characters, and names come from strangers.
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    // A terminal obeys control characters, those of Unicode included, and names come from strangers.
+    static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -8,16 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.obt.protocol.Json;
+import io.obt.store.PoisonText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ObtTest {
     private static final String FLEET = """
@@ -61,6 +65,52 @@ class ObtTest {
                         "! gpu-7   degraded    12m  Ollama does not answer",
                         "! mac     no contact  42s  no contact for ?[31m42 s",
                         "! llama3.2:latest is 2 different models on 9 clients");
+    }
+
+    static List<String> poison() {
+        return Stream.concat(PoisonText.ALL.stream(), Stream.of("\u009b31mred", "\u0085", "\u007f"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("poison")
+    void textOfStrangersIsShownAsTextAndNeverObeyed(String poison) throws Exception {
+        String json = new String(Json.write(poison), StandardCharsets.UTF_8);
+        String inside = json.substring(1, json.length() - 1);
+        on(
+                "/api/v1/fleet",
+                FLEET.formatted(1, 0, 1, 0, 0, 1)
+                        .replace("\"available\":true", "\"available\":false,\"detail\":" + json));
+        on("/api/v1/clients", page(CLIENT.formatted(inside, "DEGRADED", "2026-08-01T09:48:00Z", inside)));
+        on("/api/v1/models", page("""
+                {"name":%s,"clientCount":9,"onlineCount":9,"loadedCount":0,"drift":true,"variants":[]}""".formatted(json)));
+        assertThat(run("status")).isZero();
+        assertShown(poison, 4);
+
+        out.getBuffer().setLength(0);
+        server.stubFor(get(urlPathEqualTo("/api/v1/fleet"))
+                .willReturn(aResponse().withStatus(503).withBody("{\"status\":503,\"detail\":" + json + "}")));
+        assertThat(run("status")).isEqualTo(1);
+        out.append(err.toString());
+        assertShown(poison, 1);
+    }
+
+    private void assertShown(String poison, int lines) {
+        assertThat(out.toString().split("\n")).as(poison).hasSize(lines);
+        assertThat(out.toString().replace("\n", "").codePoints().map(Character::getType))
+                .as(poison)
+                .doesNotContain((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int)
+                        Character.PARAGRAPH_SEPARATOR);
+        StringBuilder shown = new StringBuilder();
+        poison.codePoints()
+                .forEach(each -> shown.appendCodePoint(
+                        Character.isISOControl(each)
+                                        || Character.getType(each) == Character.FORMAT
+                                        || each == '\u2028'
+                                        || each == '\u2029'
+                                ? '?'
+                                : each));
+        assertThat(out.toString()).contains(shown);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,9 +54,9 @@ public final class EventLog {
         this.store = store;
         this.time = time;
         this.block = block;
+        List<FleetEvent> newest = store.newestEvents(REMEMBERED); // first: what cannot be read is not to be written
         nextId = store.reserveEventIds(block);
         reservedUpTo = nextId + block - 1;
-        List<FleetEvent> newest = store.newestEvents(REMEMBERED);
         newest.forEach(event -> recent.put(event.id(), event));
         remembered = newest.size();
         firstKept = newest.isEmpty() ? nextId : newest.get(0).id();
@@ -108,10 +109,22 @@ public final class EventLog {
         if (after < forgottenUpTo || after > latestId || isBefore(after, firstKept)) {
             return Optional.empty();
         }
-        List<FleetEvent> events =
-                recent.tailMap(after, false).values().stream().limit(limit).toList();
-        // Asked again, because what was read may have been forgotten in between.
+        return remembered(EventFilter.ALL, after, limit);
+    }
+
+    /** What {@link #history} would find, without touching the store; empty when memory does not reach back that far. */
+    public Optional<List<FleetEvent>> remembered(EventFilter filter, long after, int limit) {
+        List<FleetEvent> events = recent.tailMap(after, false).values().stream()
+                .filter(filter::matches)
+                .limit(limit)
+                .toList();
+        // Asked afterwards, because what was read may have been forgotten in between.
         return after < forgottenUpTo ? Optional.empty() : Optional.of(events);
+    }
+
+    /** How many of the events in memory match: of those of a small log all, of a large one the newest. */
+    public long countRemembered(EventFilter filter) {
+        return recent.values().stream().filter(filter::matches).count();
     }
 
     /**
@@ -145,10 +158,23 @@ public final class EventLog {
         return events.values().stream().limit(limit).toList();
     }
 
-    /** How many kept events match; reads the store. */
+    /** How many kept events match, rather too few than too many while some are being saved; reads the store. */
     public long count(EventFilter filter) {
-        return store.countEvents(filter)
-                + unsaved().stream().filter(filter::matches).count();
+        List<FleetEvent> pending = unsaved().stream().filter(filter::matches).toList();
+        long kept = store.countEvents(filter);
+        if (pending.isEmpty()) {
+            return kept;
+        }
+        // The store may have counted some of them already, which this log has not heard yet.
+        List<FleetEvent> there = store.events(filter, pending.get(0).id() - 1, REMEMBERED);
+        Set<FleetEvent> counted = Set.copyOf(there);
+        long knownUpTo = there.size() < REMEMBERED
+                ? Long.MAX_VALUE
+                : there.get(REMEMBERED - 1).id();
+        return kept
+                + pending.stream()
+                        .filter(event -> event.id() <= knownUpTo && !counted.contains(event))
+                        .count();
     }
 
     /** How many events of that type there were since this log was opened. */

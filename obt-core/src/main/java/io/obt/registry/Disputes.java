@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A takeover alone proves nothing: an agent that was killed and started again takes over from itself. It is a conflict
  * when the agent that was superseded speaks again. After the third such takeover within {@link #WINDOW} both are refused,
- * until only one has claimed the id for that long. Thread-safe; forgets when the server ends.
+ * until only one has claimed the id for that long. What is older than that counts for nothing and is let go of, so that
+ * agents which restart under ever new ids leave nothing behind. Thread-safe; forgets when the server ends.
  */
 final class Disputes {
     static final Duration WINDOW = Duration.ofMinutes(5);
@@ -26,12 +27,34 @@ final class Disputes {
     private final Map<ClientId, Dispute> disputes = new HashMap<>();
     // Asked by every heartbeat, so without the lock.
     private final Set<ClientId> refused = ConcurrentHashMap.newKeySet();
+    private @Nullable Long tidiedAt;
 
     /** Remembers that {@code loser} has lost the id to {@code winner}. */
     synchronized void takenOver(ClientId id, Registration loser, Registration winner, long nowNanos) {
-        Dispute dispute = disputes.computeIfAbsent(id, key -> new Dispute());
-        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
-        dispute.unproven = new Takeover(loser, winner);
+        tidy(nowNanos);
+        disputes.computeIfAbsent(id, key -> new Dispute()).unproven = new Takeover(loser, winner, nowNanos);
+    }
+
+    // Once in a window: that bounds what is remembered, and costs a look at each id in five minutes.
+    private void tidy(long nowNanos) {
+        if (tidiedAt != null && nowNanos - tidiedAt < WINDOW.toNanos()) {
+            return;
+        }
+        tidiedAt = nowNanos;
+        disputes.values().forEach(dispute -> dispute.forgetBefore(nowNanos - WINDOW.toNanos()));
+        disputes.values().removeIf(Dispute::isOver);
+        refused.retainAll(disputes.keySet());
+    }
+
+    /** Nobody has the id any more, and so nobody quarrels over it. */
+    synchronized void forget(ClientId id) {
+        disputes.remove(id);
+        refused.remove(id);
+    }
+
+    /** How many ids it remembers something of. */
+    synchronized int count() {
+        return disputes.size();
     }
 
     /**
@@ -41,17 +64,17 @@ final class Disputes {
      */
     synchronized Optional<String> spokeAgain(ClientId id, String registrationId, long nowNanos) {
         Dispute dispute = disputes.get(id);
-        if (dispute == null || dispute.unproven == null) {
+        if (dispute == null) {
             return Optional.empty();
         }
+        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
         Takeover takeover = dispute.unproven;
-        if (!takeover.loser.id().equals(registrationId)) {
+        if (takeover == null || !takeover.loser.id().equals(registrationId)) {
             return Optional.empty();
         }
         dispute.unproven = null;
         dispute.takeovers.add(nowNanos);
         dispute.addresses = takeover.loser.address() + " and " + takeover.winner.address();
-        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
         if (dispute.takeovers.size() >= TAKEOVERS) {
             refused.add(id);
         }
@@ -64,9 +87,10 @@ final class Disputes {
      * @return both addresses, at most once in {@link #WINDOW}
      */
     synchronized Optional<String> claimedInVain(ClientId id, String holder, String claimant, long nowNanos) {
+        tidy(nowNanos);
         Dispute dispute = disputes.computeIfAbsent(id, key -> new Dispute());
-        boolean isKnown = dispute.toldInVainAt != null && nowNanos - dispute.toldInVainAt < WINDOW.toNanos();
-        if (isKnown) {
+        dispute.forgetBefore(nowNanos - WINDOW.toNanos());
+        if (dispute.toldInVainAt != null) {
             return Optional.empty();
         }
         dispute.toldInVainAt = nowNanos;
@@ -101,7 +125,7 @@ final class Disputes {
         return dispute == null ? "unknown" : dispute.addresses;
     }
 
-    private record Takeover(Registration loser, Registration winner) {}
+    private record Takeover(Registration loser, Registration winner, long at) {}
 
     private static final class Dispute {
         private final Deque<Long> takeovers = new ArrayDeque<>();
@@ -113,6 +137,16 @@ final class Disputes {
         private void forgetBefore(long nanos) {
             takeovers.removeIf(at -> at - nanos < 0);
             claims.values().removeIf(at -> at - nanos < 0);
+            if (unproven != null && unproven.at - nanos < 0) {
+                unproven = null;
+            }
+            if (toldInVainAt != null && toldInVainAt - nanos <= 0) {
+                toldInVainAt = null;
+            }
+        }
+
+        private boolean isOver() {
+            return takeovers.isEmpty() && claims.isEmpty() && unproven == null && toldInVainAt == null;
         }
     }
 }

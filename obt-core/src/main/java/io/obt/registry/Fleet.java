@@ -1,9 +1,11 @@
 package io.obt.registry;
 
 import io.obt.catalog.ModelCatalog;
+import io.obt.client.Client;
 import io.obt.event.EventLog;
 import io.obt.store.FleetStore;
 import io.obt.time.TimeSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -35,12 +37,13 @@ public record Fleet(
      * @throws io.obt.store.StoreUnavailableException if the store cannot give it now; this may be tried again
      */
     public static Fleet open(FleetStore store, LeasePolicy leases, TimeSource time, Supplier<String> registrationIds) {
+        List<Client> clients = store.clients(); // before anything is written to a store that cannot be read
         EventLog events = new EventLog(store, time);
         ModelCatalog catalog = new ModelCatalog();
         Disputes disputes = new Disputes();
         Coverage coverage = new Coverage(Sweeper.RHYTHM, time.nanos());
         MassBrake brake = new MassBrake();
-        ClientRegistry registry = new ClientRegistry(store.clients(), catalog, events, leases, disputes, time);
+        ClientRegistry registry = new ClientRegistry(clients, catalog, events, leases, disputes, time);
         Keeper keeper = new Keeper(store, registry, events, coverage, time);
         Registrar registrar = new Registrar(registry, keeper, events, disputes, time, registrationIds);
         Sweeper sweeper = new Sweeper(registry, coverage, brake, leases, events, time);

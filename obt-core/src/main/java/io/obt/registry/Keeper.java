@@ -29,6 +29,8 @@ public final class Keeper {
     /** How often {@link #flush()} is to be called. */
     public static final Duration RHYTHM = Duration.ofSeconds(2);
 
+    // So that a store which is gone is noticed while nothing changes.
+    private static final Duration CHECK_AFTER = Duration.ofSeconds(10);
     private static final Logger log = LoggerFactory.getLogger(Keeper.class);
 
     private final FleetStore store;
@@ -43,6 +45,8 @@ public final class Keeper {
     private volatile @Nullable StoreOutage outage;
     // When the last flush began that went well: what changed before is kept.
     private volatile long keptUpToNanos;
+    // When the store was last asked by a flush and was there; under the lock of writing.
+    private long foundAtNanos;
 
     Keeper(FleetStore store, ClientRegistry registry, EventLog events, Coverage coverage, TimeSource time) {
         this.store = store;
@@ -51,6 +55,7 @@ public final class Keeper {
         this.coverage = coverage;
         this.time = time;
         keptUpToNanos = time.nanos();
+        foundAtNanos = keptUpToNanos;
     }
 
     /**
@@ -86,7 +91,10 @@ public final class Keeper {
         changes.forgotten().forEach(registry.unsaved()::mark);
     }
 
-    /** Writes what changed since the last time; what could not be written is tried again the next time. */
+    /**
+     * Writes what changed since the last time; what could not be written is tried again the next time. Where nothing has
+     * changed for a while, asks whether the store is there.
+     */
     public void flush() {
         writing.writeLock().lock();
         long now = time.nanos();
@@ -99,8 +107,10 @@ public final class Keeper {
             Changes changes = new Changes(clients, events.unsaved());
             if (!changes.isEmpty()) {
                 write(changes);
-            } else if (coverage.isHeld()) {
+                foundAtNanos = now;
+            } else if (coverage.isHeld() || now - foundAtNanos >= CHECK_AFTER.toNanos()) {
                 store.check();
+                foundAtNanos = now;
             }
             keptUpToNanos = now;
             events.replenish();

@@ -179,6 +179,7 @@ public final class Registrar {
                 registry.client(id).ifPresent(back -> keeper.commit(Changes.of(back.client()), () -> back));
                 throw new ClientAliveException(id);
             }
+            disputes.forget(id);
             return true;
         }
     }

@@ -49,11 +49,12 @@ public final class Loop implements AutoCloseable {
         return new Loop(executor, patience);
     }
 
-    // An exception would end the schedule silently.
+    // Whatever is thrown would end the schedule silently; so would an Error, as when a jar is replaced under its
+    // process.
     private static boolean isDone(String name, BooleanSupplier step) {
         try {
             return step.getAsBoolean();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("{}: a step failed and will be tried again", name, e);
             return false;
         }

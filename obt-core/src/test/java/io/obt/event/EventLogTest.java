@@ -172,6 +172,47 @@ final class EventLogTest {
     }
 
     @Test
+    void eventThatTheStoreHasAndTheLogHasNotHeardOfIsCountedOnce() {
+        append(4);
+        save();
+        append(3);
+        log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "Another event");
+        assertThat(log.count(EventFilter.ALL)).isEqualTo(8);
+
+        store.write(new Changes(List.of(), log.unsaved().subList(1, 3)));
+        assertThat(log.count(EventFilter.ALL)).as("a part was kept").isEqualTo(8);
+        store.write(new Changes(List.of(), log.unsaved()));
+        assertThat(log.count(EventFilter.ALL)).isEqualTo(8);
+        assertThat(log.count(new EventFilter(EventType.CLIENT_ONLINE, null))).isEqualTo(1);
+        save();
+        assertThat(log.count(EventFilter.ALL)).isEqualTo(8);
+    }
+
+    @Test
+    void eventsAreNeverCountedTwiceHoweverManyAreBeingSaved() {
+        append(EventLog.REMEMBERED + 50);
+        assertThat(log.count(EventFilter.ALL)).isEqualTo(EventLog.REMEMBERED + 50);
+        store.write(new Changes(List.of(), log.unsaved()));
+        assertThat(log.count(EventFilter.ALL)).isEqualTo(EventLog.REMEMBERED + 50);
+    }
+
+    @Test
+    void memoryAnswersWhatItReachesWithoutTheStore() {
+        append(2);
+        log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "Another event");
+        append(EventLog.REMEMBERED - 1);
+        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null);
+        int calls = store.calls();
+        assertThat(log.remembered(EventFilter.ALL, 1, 10)).as("2 is forgotten").isEmpty();
+        assertThat(ids(log.remembered(EventFilter.ALL, 2, 2).orElseThrow())).containsExactly(3L, 4L);
+        assertThat(ids(log.remembered(online, 2, 2).orElseThrow())).containsExactly(3L);
+        assertThat(log.remembered(EventFilter.ALL, Long.MAX_VALUE, 2)).contains(List.of());
+        assertThat(log.countRemembered(EventFilter.ALL)).isEqualTo(EventLog.REMEMBERED);
+        assertThat(log.countRemembered(online)).isEqualTo(1);
+        assertThat(store.calls()).isEqualTo(calls);
+    }
+
+    @Test
     void historyIsFiltered() {
         log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "saved");
         log.append(EventType.CLIENT_ONLINE, new ClientId("lab"), null, "saved");

@@ -1,5 +1,6 @@
 package io.obt.registry;
 
+import static io.obt.client.ClientStatus.OFFLINE;
 import static io.obt.client.ClientStatus.ONLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -263,5 +264,16 @@ final class ConflictTest {
         public Instant now() {
             return time.now();
         }
+    }
+
+    @Test
+    void forgottenIdIsFreeForWhoeverComesNext() {
+        fight();
+        assertRefused(one::register);
+        fleet.passSeconds(300);
+        assertThat(fleet.status("desk")).isEqualTo(OFFLINE);
+        assertThat(fleet.fleet().registrar().forget(one.id())).isTrue();
+        one.online();
+        assertThat(one.beat().status()).isEqualTo(ONLINE);
     }
 }

@@ -75,6 +75,22 @@ final class StoreAwayTest {
     }
 
     @Test
+    void outageIsNoticedAndSoIsItsEndWhileNothingChanges() {
+        Keeper keeper = fleet.fleet().keeper();
+        fleet.time().advance(Duration.ofMillis(9_999));
+        keeper.flush();
+        assertThat(keeper.outage()).as("the store was there a moment ago").isEmpty();
+        fleet.time().advance(Duration.ofMillis(1));
+        keeper.flush();
+        assertThat(keeper.outage())
+                .hasValueSatisfying(outage ->
+                        assertThat(outage.since()).isEqualTo(fleet.time().now()));
+        fleet.store().repair();
+        keeper.flush();
+        assertThat(keeper.outage()).isEmpty();
+    }
+
+    @Test
     void everythingIsInTheStoreSoonAfterItsReturn() {
         tenMinutes();
         fleet.store().repair();

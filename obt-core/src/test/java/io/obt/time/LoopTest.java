@@ -38,6 +38,19 @@ final class LoopTest {
     }
 
     @Test
+    void stepThatFindsAClassMissingIsTriedAgain() {
+        try (Loop loop = Loop.until(OFTEN, Duration.ofSeconds(10), "loop-broken", () -> {
+            if (steps.incrementAndGet() < 3) {
+                throw new NoClassDefFoundError("as if the jar had been replaced");
+            }
+            return true;
+        })) {
+            await().until(() -> steps.get() >= 3 && !runs("loop-broken"));
+            assertThat(steps).hasValue(3);
+        }
+    }
+
+    @Test
     void stepThatFailsIsTriedAgain() {
         try (Loop loop = Loop.until(OFTEN, Duration.ofSeconds(10), "loop-failing", () -> {
             if (steps.incrementAndGet() < 3) {

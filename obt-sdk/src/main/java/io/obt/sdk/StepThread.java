@@ -64,7 +64,7 @@ final class StepThread {
             Duration wait = step.run();
             faulty = false;
             return wait;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error too: a host may replace a jar under its process
             if (!faulty) {
                 log.error("{}: a step failed and is tried again every {}", thread.getName(), AFTER_A_FAULT, e);
             }

@@ -3,7 +3,9 @@ package io.obt.server;
 import io.obt.access.Access;
 import io.obt.access.Secret;
 import io.obt.audit.AuditLog;
+import io.obt.client.Client;
 import io.obt.client.ClientId;
+import io.obt.client.ClientSnapshot;
 import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.Keeper;
@@ -150,9 +152,8 @@ final class FleetAtWork implements AutoCloseable {
         }
     }
 
-    /** Whether it has no clients. */
-    boolean isEmpty() {
-        return fleet.registry().clients().isEmpty();
+    List<Client> clients() {
+        return fleet.registry().clients().stream().map(ClientSnapshot::client).toList();
     }
 
     /** The tokens of who runs the server; none where nobody needs one. */

@@ -24,12 +24,10 @@ final class Moving implements FleetMove {
         return atWork().exportTo(file);
     }
 
-    /** @throws FleetFileException if the fleet has clients, without an end to its work, or the file is none of ours */
+    /** @throws FleetFileException without an end to the fleet's work, if it has other clients or the file is none of ours */
     @Override
     public FleetFileCounts importFrom(Path file) throws IOException {
-        if (!atWork().isEmpty()) {
-            throw FleetFileException.fleetHasClients();
-        }
+        FleetImport.check(file, atWork().clients());
         return opening.interrupting("a fleet is being imported", () -> {
             try (FleetStore opened = store.open()) {
                 return FleetImport.run(file, opened);

@@ -8,11 +8,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** What the server answered, and what every answer of its kind must be. */
 record Answer(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What came over a connection: head, empty line, body. */
+    static Answer of(String text) {
+        String[] parts = text.split("\r\n\r\n", 2);
+        List<String> head = parts[0].lines().toList();
+        Map<String, List<String>> headers = head.stream()
+                .skip(1)
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.groupingBy(
+                        field -> field[0], Collectors.mapping(field -> field[1], Collectors.toList())));
+        return new Answer(
+                Integer.parseInt(head.get(0).split(" ")[1]), HttpHeaders.of(headers, (name, value) -> true), parts[1]);
+    }
 
     String header(String name) {
         return headers.firstValue(name).orElse("");

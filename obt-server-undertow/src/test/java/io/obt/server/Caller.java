@@ -98,7 +98,7 @@ final class Caller {
             HttpRequest request = builder.build();
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
             Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
-            Contract.OPENAPI.check(request.method(), request.uri().getRawPath(), Optional.ofNullable(json), answer);
+            Contract.OPENAPI.check(request.method(), target(request.uri()), Optional.ofNullable(json), answer);
             return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,11 +106,18 @@ final class Caller {
         }
     }
 
+    private static String target(URI uri) {
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
     /** Reads an answer without an end, line by line. */
     Stream<String> lines(String path) {
         try {
-            return CLIENT.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofLines())
-                    .body();
+            HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
+            HttpResponse<Stream<String>> response = CLIENT.send(request, BodyHandlers.ofLines());
+            Answer head = new Answer(response.statusCode(), response.headers(), "");
+            Contract.OPENAPI.check(request.method(), target(request.uri()), Optional.empty(), head);
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

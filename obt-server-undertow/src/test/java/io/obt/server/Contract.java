@@ -18,8 +18,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -77,8 +79,14 @@ public final class Contract {
         return document;
     }
 
-    /** Fails unless the contract knows the call, and has this answer for it. */
-    void check(String method, String path, Optional<String> sent, Answer answer) {
+    /**
+     * Fails unless the contract knows the call, and has this answer for it. A parameter that is to be unknown says so: its
+     * name begins with {@code unknown}.
+     *
+     * @param target path and query, as they were sent
+     */
+    void check(String method, String target, Optional<String> sent, Answer answer) {
+        String path = target.split("\\?", 2)[0];
         if (path.startsWith("/dashboard/")) {
             return; // the dashboard's own files
         }
@@ -102,6 +110,9 @@ public final class Contract {
         }
         checkHeaders(call, response, answer);
         checkBody(call, response.path("content"), method, answer);
+        if (answer.status() < 400) {
+            checkQuery(call, item.orElseThrow(), operation, target.substring(path.length()));
+        }
         // What Python writes is not always JSON.
         if (answer.status() < 300 && !operation.path("operationId").asText().startsWith("legacy")) {
             sent.ifPresent(body -> checkValid(
@@ -110,6 +121,19 @@ public final class Contract {
                     operation.at("/requestBody/content/application~1json/schema"),
                     body));
         }
+    }
+
+    private void checkQuery(String call, JsonNode item, JsonNode operation, String query) {
+        Set<String> known = Stream.of(item, operation)
+                .flatMap(of -> StreamSupport.stream(of.path("parameters").spliterator(), false))
+                .map(this::resolved)
+                .filter(parameter -> parameter.path("in").asText().equals("query"))
+                .map(parameter -> parameter.path("name").asText())
+                .collect(Collectors.toSet());
+        assertThat(query.replaceFirst("^\\?", "").split("&"))
+                .as("%s, its query %s", call, query)
+                .extracting(part -> part.split("=", 2)[0])
+                .allMatch(name -> name.isEmpty() || name.startsWith("unknown") || known.contains(name));
     }
 
     private Optional<JsonNode> pathItem(String path) {
@@ -165,8 +189,8 @@ public final class Contract {
                 .isEmpty();
     }
 
-    /** Whether {@code json} is valid by the schema of that name. */
-    void checkExample(String name, String json) {
+    /** Fails unless {@code json} is valid by the schema of that name. */
+    public void checkExample(String name, String json) {
         checkValid(name, answers, new ObjectMapper().createObjectNode().put("$ref", name), json);
     }
 

@@ -89,6 +89,13 @@ final class ContractTest {
         assertNoticed("GET", "/api/v1/clients", answer(200, "{\"items\":[],\"total\":0,\"nextCursor\":null}"));
         assertNoticed("PUT", "/api/v1/fleet", answer(200, fleet));
         assertNoticed("GET", "/api/v1/unknown", answer(200, fleet));
+        check("GET", "/api/v1/fleet?unknown=1", answer(200, fleet));
+        assertNoticed("GET", "/api/v1/fleet?limit=1", answer(200, fleet));
+        assertNoticed(
+                "GET",
+                "/api/v1/clients?limit=1&family=llama",
+                tagged("{\"items\":[],\"total\":0,\"nextCursor\":null}"));
+        check("GET", "/api/v1/clients?limit=1&sort=status", tagged("{\"items\":[],\"total\":0,\"nextCursor\":null}"));
     }
 
     private static void check(String method, String path, Answer answer) {
@@ -100,7 +107,15 @@ final class ContractTest {
     }
 
     private static Answer answer(int status, String body) {
-        Map<String, List<String>> headers = Map.of("Content-Type", List.of("application/json"));
+        return answer(status, Map.of("Content-Type", List.of("application/json")), body);
+    }
+
+    private static Answer tagged(String body) {
+        String etag = "W/\"" + "0".repeat(32) + "\"";
+        return answer(200, Map.of("Content-Type", List.of("application/json"), "ETag", List.of(etag)), body);
+    }
+
+    private static Answer answer(int status, Map<String, List<String>> headers, String body) {
         return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), body);
     }
 }

@@ -3,6 +3,7 @@ package io.obt.server;
 import io.obt.access.Token;
 import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
+import io.obt.client.ClientId;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
 import io.obt.store.Changes;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that refuses, or does not answer, when it is told to. */
@@ -22,6 +24,7 @@ final class FaultyStore implements FleetStore {
     private final InMemoryFleetStore memory = new InMemoryFleetStore();
     private final CountDownLatch answering = new CountDownLatch(1);
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<ClientId> refusedOnce = new AtomicReference<>();
     private volatile boolean refuses;
     private volatile boolean stuck;
     private volatile RuntimeException fault;
@@ -33,6 +36,11 @@ final class FaultyStore implements FleetStore {
     /** From now on each call throws {@code fault}; null ends it. */
     void fail(RuntimeException fault) {
         this.fault = fault;
+    }
+
+    /** The next write that has the client is refused. */
+    void refuseOnce(ClientId client) {
+        refusedOnce.set(client);
     }
 
     /** From now on each call waits until {@link #answerAll}. */
@@ -81,6 +89,12 @@ final class FaultyStore implements FleetStore {
 
     @Override
     public void write(Changes changes) {
+        ClientId refused = refusedOnce.get();
+        if (refused != null
+                && changes.clients().stream().anyMatch(client -> client.id().equals(refused))
+                && refusedOnce.compareAndSet(refused, null)) {
+            throw new StoreUnavailableException("The network is gone");
+        }
         memory().write(changes);
     }
 

@@ -76,7 +76,7 @@ final class FrozenStoreTest {
     void everyCallThatNeedsTheStoreIsAnsweredInTheEnd() throws Exception {
         long start = System.nanoTime();
         List<Future<Answer>> hanging = hang(CALLS);
-        hanging.add(callers.submit(() -> call.get("/api/v1/events")));
+        Future<Answer> log = callers.submit(() -> call.get("/api/v1/events?clientId=desk"));
         hanging.add(callers.submit(() -> call.delete("/api/v1/clients/desk/registration?registrationId=" + desk)));
         for (int i = 0; i < 20; i++) {
             hanging.add(callers.submit(() -> call.get("/readyz")));
@@ -84,6 +84,9 @@ final class FrozenStoreTest {
         for (Future<Answer> one : hanging) {
             assertGivenUp(one.get(30, TimeUnit.SECONDS));
         }
+        Answer remembered = log.get(30, TimeUnit.SECONDS);
+        assertThat(remembered.items("type")).containsExactly("CLIENT_REGISTERED", "CLIENT_ONLINE");
+        assertThat(remembered.json().path("total").asInt()).isEqualTo(2);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
     }
 
@@ -96,7 +99,9 @@ final class FrozenStoreTest {
         for (Future<Answer> one : probes) {
             assertGivenUp(one.get(30, TimeUnit.SECONDS));
         }
-        assertThat(store.waiting()).as("one probe, and the flush").isLessThanOrEqualTo(2);
+        assertThat(store.waiting())
+                .as("one probe, the flush, and the audit log")
+                .isLessThanOrEqualTo(3);
     }
 
     @Test

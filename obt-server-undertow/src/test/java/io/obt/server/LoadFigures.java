@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.obt.net.FaultyProxy;
@@ -63,14 +65,17 @@ final class LoadFigures {
                 named == null ? "mongodb://127.0.0.1:" + standIn.bind().getPort() : named);
         String[] host = real.getHosts().get(0).split(":");
         InetSocketAddress target = new InetSocketAddress(host[0], host.length > 1 ? Integer.parseInt(host[1]) : 27_017);
+        String database = "obt_figures_" + ProcessHandle.current().pid();
         try (FaultyProxy proxy = FaultyProxy.to(target)) {
             String uri = real.getConnectionString()
                     .replace(
                             real.getHosts().get(0),
                             "127.0.0.1:" + proxy.address().getPort());
-            String database = "obt_figures_" + ProcessHandle.current().pid();
             measure(List.of("--mongodb-uri", uri, "--mongodb-database", database), Optional.of(proxy));
         } finally {
+            try (MongoClient driver = MongoClients.create(real)) {
+                driver.getDatabase(database).drop();
+            }
             standIn.shutdownNow();
         }
     }

@@ -2,10 +2,8 @@ package io.obt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.obt.server.store.mongo.InProcessMongo;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** {@code obt server} with a MongoDB: what it says, what it keeps, and what it never repeats. */
 @Timeout(120)
@@ -25,20 +22,18 @@ final class MongoServerTest {
     @TempDir
     private Path directory;
 
-    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final InProcessMongo mongo = new InProcessMongo();
+    private final String host = mongo.host();
     private Path home;
-    private String host;
 
     @BeforeEach
-    void listen() throws Exception {
-        ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF);
+    void makeHome() throws IOException {
         home = Files.createDirectories(directory.resolve("home"));
-        host = "127.0.0.1:" + mongo.bind().getPort();
     }
 
     @AfterEach
     void stop() {
-        mongo.shutdownNow();
+        mongo.close();
     }
 
     @Test
@@ -75,6 +70,26 @@ final class MongoServerTest {
     void uriThatIsNoneIsOneLineWithoutThePassword() throws Exception {
         try (ServerProcess server = ServerProcess.run(home, Map.of("OBT_MONGODB_URI", "mongodb:/" + LOGIN + host))) {
             assertRefused(server, 2, "OBT_MONGODB_URI is no address of a MongoDB; allowed is mongodb://");
+        }
+    }
+
+    @Test
+    void passwordThatIsWrongEndsTheStartInOneLineWithoutIt() throws Exception {
+        mongo.meddle((command, document, usual) -> command.equals("saslStart")
+                ? InProcessMongo.error(18, "AuthenticationFailed", "Authentication failed.")
+                : null);
+        try (ServerProcess server =
+                ServerProcess.run(home, Map.of("OBT_MONGODB_URI", "mongodb://" + LOGIN + host, "OBT_PORT", "0"))) {
+            assertRefused(server, 2, "MongoDB at " + host + " refused the user or password; mend OBT_MONGODB_URI");
+        }
+    }
+
+    @Test
+    void mongoDbThatIsTooOldEndsTheStartInOneLine() throws Exception {
+        mongo.introduce(answer -> answer.append("maxWireVersion", 7));
+        try (ServerProcess server =
+                ServerProcess.run(home, Map.of("OBT_MONGODB_URI", "mongodb://" + LOGIN + host, "OBT_PORT", "0"))) {
+            assertRefused(server, 2, "MongoDB at " + host + " speaks wire version 7; MongoDB 4.2 or newer is needed");
         }
     }
 

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The first OBT's client, to the byte: what its versions send, with the heads that Python's libraries give it, and when it
- * waits.
+ * waits. Every answer is compared with the contract.
  */
 final class PythonClient {
     /** The models it finds; {@code modified} is the moment of the call, as its Ollama does not tell. */
@@ -113,7 +114,9 @@ final class PythonClient {
     private String post(String path, String query, String json) {
         String target = query.isEmpty() ? path : path + "?" + query;
         try (RawConnection connection = new RawConnection(port)) {
-            return connection.send(library.post(port, target, json)).answer();
+            String answer = connection.send(library.post(port, target, json)).answer();
+            Contract.OPENAPI.check("POST", target, Optional.empty(), Answer.of(answer));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,6 +50,10 @@ final class RoutesTest {
                 Arguments.of("/api/v1/models/heartbeat", List.of("POST")),
                 Arguments.of("/api/v1/events", List.of("GET")),
                 Arguments.of("/api/v1/stream", List.of("GET")),
+                Arguments.of("/api/v1/export", List.of("GET")),
+                Arguments.of("/api/v1/import", List.of("POST")),
+                Arguments.of("/openapi.yaml", List.of("GET")),
+                Arguments.of("/docs", List.of("GET")),
                 Arguments.of("/healthz", List.of("GET")),
                 Arguments.of("/readyz", List.of("GET")),
                 Arguments.of("/metrics", List.of("GET")),
@@ -82,6 +86,8 @@ final class RoutesTest {
                 "/api/v1/models",
                 "/api/v1/models/llama3.2",
                 "/api/v1/events",
+                "/openapi.yaml",
+                "/docs",
                 "/healthz",
                 "/readyz",
                 "/nothing",
@@ -123,6 +129,22 @@ final class RoutesTest {
             })
     void pathThatLeadsNowhereIsNotFound(String path) {
         call.get(path).problem(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v2/clients/desk/heartbeats", "/api/v0/fleet", "/api/v10/x", "/api/v2"})
+    void callOfAnotherVersionIsToldWhichOneThisServerSpeaks(String path) {
+        Answer answer = call.send(call.request(path).POST(ofString("{}")));
+        answer.problem(404);
+        assertThat(answer.body()).contains("\"detail\":\"This server speaks /api/v1; update whichever is older,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nothing", "/api/v1", "/api/vx/fleet", "/nothing"})
+    void pathOfNoVersionIsToldWhereTheCallsAre(String path) {
+        Answer answer = call.get(path);
+        answer.problem(404);
+        assertThat(answer.body()).contains("the calls of the API begin with /api/v1/");
     }
 
     @ParameterizedTest

@@ -69,14 +69,25 @@ final class ServerProcess implements AutoCloseable {
 
     /** A server on a free port with its data in {@code workingDirectory}. */
     static ServerProcess run(Path workingDirectory, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("--port", "0"));
-        all.addAll(List.of(arguments));
-        return new ServerProcess(SMALL, workingDirectory, Map.of(), all);
+        return new ServerProcess(SMALL, workingDirectory, Map.of(), onFreePort(arguments));
+    }
+
+    /** The same with a heap of no more than {@code megabytes}; the process ends when that is not enough. */
+    static ServerProcess runWithHeap(int megabytes, Path workingDirectory) throws IOException {
+        List<String> options = new ArrayList<>(SMALL);
+        options.addAll(List.of("-Xmx" + megabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        return new ServerProcess(options, workingDirectory, Map.of(), onFreePort());
     }
 
     /** The same with the memory and the compilers that {@code ./obt} gives it. */
-    static ServerProcess runAsLaunched(Path workingDirectory) throws IOException {
-        return new ServerProcess(AS_LAUNCHED, workingDirectory, Map.of(), List.of("--port", "0"));
+    static ServerProcess runAsLaunched(Path workingDirectory, String... arguments) throws IOException {
+        return new ServerProcess(AS_LAUNCHED, workingDirectory, Map.of(), onFreePort(arguments));
+    }
+
+    private static List<String> onFreePort(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        all.addAll(List.of(arguments));
+        return all;
     }
 
     /** Waits for the line that says where the server answers, and returns the address. */

@@ -3,6 +3,7 @@ package io.obt.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.obt.event.EventLog;
 import io.obt.model.ModelName;
 import io.obt.store.Together;
 import java.time.Duration;
@@ -104,6 +105,28 @@ final class StoreOutageTest {
             }
         });
         assertThat(answered).hasValue(HEARTBEATS);
+    }
+
+    @Test
+    void logIsReadFromMemoryWhileTheStoreRefusesAndFromTheStoreWhereMemoryDoesNotReach() {
+        String second = server.call.get("/api/v1/events?limit=2").items("id").get(1);
+        store.refuse(true);
+        Answer page = server.call.get("/api/v1/events?type=CLIENT_ONLINE&limit=3");
+        assertThat(page.items("clientId")).hasSize(3);
+        assertThat(page.json().path("total").asInt()).isEqualTo(CLIENTS);
+        String cursor = page.json().path("nextCursor").asText();
+        assertThat(server.call
+                        .get("/api/v1/events?type=CLIENT_ONLINE&cursor=" + cursor)
+                        .items("id"))
+                .hasSize(CLIENTS - 3);
+        assertThat(server.call.get("/api/v1/events?after=999999999").items("id"))
+                .isEmpty();
+
+        for (int sequence = 2; sequence < 2 + EventLog.REMEMBERED / 2; sequence++) {
+            server.call.beat("c-0", registrations[0], sequence, Wire.inventory("f-" + sequence, "m-" + sequence));
+        }
+        server.call.get("/api/v1/events?after=" + second).problem(503);
+        server.call.get("/api/v1/events").problem(503);
     }
 
     @Test

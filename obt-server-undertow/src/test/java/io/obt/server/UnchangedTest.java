@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.obt.store.Together;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,26 @@ final class UnchangedTest {
         assertThat(etag("/api/v1/clients")).as("made anew").isEqualTo(list);
         assertThat(call.get("/api/v1/clients/desk").json().path("usage").path("cpuPercent"))
                 .hasToString("5.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lastSeen", "-lastSeen"})
+    void orderOfTheLastContactIsAChange(String sort) {
+        String desk = call.join("desk");
+        server.time.advance(Duration.ofSeconds(1));
+        String lab = call.join("lab");
+        String path = "/api/v1/clients?sort=" + sort;
+        String etag = etag(path);
+        server.time.advance(Duration.ofSeconds(1));
+        call.beat("lab", lab, 2, "").json();
+        assertThat(isUnchanged(path, etag)).as("the same order").isTrue();
+
+        server.time.advance(Duration.ofSeconds(1));
+        call.beat("desk", desk, 2, "").json();
+        Answer flipped = again(path, etag);
+        assertThat(flipped.status()).isEqualTo(200);
+        assertThat(flipped.items("clientId"))
+                .containsExactlyElementsOf(sort.startsWith("-") ? List.of("desk", "lab") : List.of("lab", "desk"));
     }
 
     @Test

@@ -23,12 +23,20 @@ final class ClientHandlers {
     }
 
     void list(Request request) {
-        lists.send(request, now -> page(request, now));
+        if (ClientOrder.isByContact(sort(request))) {
+            request.sendTagged(page(request, time.nanos())); // every heartbeat may change it
+        } else {
+            lists.send(request, now -> page(request, now));
+        }
+    }
+
+    private static String sort(Request request) {
+        return request.query("sort").orElse(ClientOrder.USUAL);
     }
 
     private Page<ClientMessage> page(Request request, long now) {
         int limit = Parameters.limit(request);
-        ClientOrder order = ClientOrder.of(request.query("sort").orElse(ClientOrder.USUAL), now);
+        ClientOrder order = ClientOrder.of(sort(request), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()
                 .filter(new ClientFilter(request, fleet.catalog(), now))
                 .toList();

@@ -17,6 +17,7 @@ record ClientOrder(String name, ToLongFunction<ClientSnapshot> key, boolean reve
     static final String USUAL = "status";
     static final int CURSOR_PARTS = 3;
 
+    private static final String BY_CONTACT = "lastSeen";
     private static final Comparator<Placed> ASCENDING =
             Comparator.comparingLong(Placed::key).thenComparing(placed -> placed.client.id());
 
@@ -27,12 +28,17 @@ record ClientOrder(String name, ToLongFunction<ClientSnapshot> key, boolean reve
         ToLongFunction<ClientSnapshot> key = switch (reversed ? name.substring(1) : name) {
             case "clientId" -> client -> 0;
             case "status" -> client -> client.status(nowNanos).ordinal();
-            case "lastSeen" -> client -> nanos(client.contact().lastSeen());
+            case BY_CONTACT -> client -> nanos(client.contact().lastSeen());
             default ->
                 throw new BadRequestException(
                         "The query parameter 'sort' is clientId, status or lastSeen, with - in front to reverse it");
         };
         return new ClientOrder(name, key, reversed);
+    }
+
+    /** Whether a heartbeat that changes nothing else changes the order of that name. */
+    static boolean isByContact(String name) {
+        return name.equals(BY_CONTACT) || name.equals("-" + BY_CONTACT);
     }
 
     private static long nanos(Instant time) {

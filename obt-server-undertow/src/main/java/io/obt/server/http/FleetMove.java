@@ -4,7 +4,7 @@ import io.obt.server.store.FleetFileCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Carries a whole fleet out of a running server, or into one that has no clients. May take long. */
+/** Carries a whole fleet out of a running server, or into one that has no other clients. May take long. */
 public interface FleetMove {
     /** Writes everything that is known now to {@code file}. */
     FleetFileCounts exportTo(Path file) throws IOException;

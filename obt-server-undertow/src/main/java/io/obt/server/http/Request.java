@@ -8,7 +8,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.ETag;
 import io.undertow.util.ETagUtils;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import java.nio.ByteBuffer;
 import java.util.Deque;
 import java.util.List;
@@ -151,10 +150,6 @@ public final class Request {
     void sendNothing() {
         exchange.setStatusCode(204);
         exchange.endExchange();
-    }
-
-    void header(String name, String value) {
-        exchange.getResponseHeaders().put(new HttpString(name), value);
     }
 
     HttpServerExchange exchange() {

@@ -1,7 +1,6 @@
 package io.obt.server.http;
 
 import io.obt.protocol.InvalidMessageException;
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.time.Duration;
@@ -58,21 +57,25 @@ final class RequestBody {
             deadline.remove();
             next.proceed();
         });
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(MAX_BYTES);
-        receiver.receiveFullBytes(
-                (received, bytes) -> {
-                    deadline.remove();
-                    Problems.guarded(received, () -> reader.read(bytes));
-                },
-                (failed, error) -> {
-                    deadline.remove();
-                    if (error instanceof Receiver.RequestToLargeException) {
-                        refuseTooLarge(failed);
-                    } else {
-                        IoUtils.safeClose(failed.getConnection());
-                    }
-                });
+        ArrivingBody.receive(exchange, MAX_BYTES, new ArrivingBody.Listener() {
+            @Override
+            public void whole(byte[] bytes) {
+                deadline.remove();
+                Problems.guarded(exchange, () -> reader.read(bytes));
+            }
+
+            @Override
+            public void tooLarge() {
+                deadline.remove();
+                refuseTooLarge(exchange);
+            }
+
+            @Override
+            public void brokenOff() {
+                deadline.remove();
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        });
     }
 
     // A length that is no number is more than anybody may send.

@@ -12,12 +12,15 @@ import io.undertow.util.PathTemplateMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Finds the route of a request and lets through who may take it: 401 who is unknown, then 404 and 405 what has no route, 403 who may
  * not. Tells the audit log what changes something.
  */
 final class Router implements HttpHandler {
+    private static final Pattern OTHER_VERSION = Pattern.compile("/api/v(?!1(/|$))\\d+(/.*)?");
+
     private final PathTemplateMatcher<Map<String, Route>> routes = new PathTemplateMatcher<>();
     private final Guard guard;
     private final AuditLog audit;
@@ -35,6 +38,12 @@ final class Router implements HttpHandler {
         byTemplate.forEach(routes::add);
     }
 
+    private static String wayOut(String path) {
+        return OTHER_VERSION.matcher(path).matches()
+                ? "This server speaks /api/v1; update whichever is older, the caller or this server, to one that speaks the same"
+                : "There is nothing at this path; the calls of the API begin with /api/v1/";
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         Problems.guarded(exchange, () -> route(exchange));
@@ -49,11 +58,7 @@ final class Router implements HttpHandler {
         // Who may not look is not even told what there is.
         Caller caller = guard.caller(exchange, route == null ? Role.VIEWER : route.role());
         if (match == null) {
-            Problems.send(
-                    exchange,
-                    404,
-                    "Not found",
-                    "There is nothing at this path; the calls of the API begin with /api/v1/");
+            Problems.send(exchange, 404, "Not found", wayOut(exchange.getRelativePath()));
         } else if (route == null) {
             refuse(exchange, method, methods);
         } else {

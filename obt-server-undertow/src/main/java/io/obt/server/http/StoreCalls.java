@@ -5,12 +5,14 @@ import io.obt.store.StoreUnavailableException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.xnio.XnioExecutor;
 
 /**
@@ -62,29 +64,34 @@ public final class StoreCalls implements AutoCloseable {
      * @param question must not touch the exchange, which may have been answered meanwhile
      */
     <T> void ask(HttpServerExchange exchange, Callable<T> question, Answer<T> answer) {
-        // Afterwards, because the exchange belongs to this thread until its handler has returned.
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, question, answer));
+        ask(exchange, question, Optional::empty, answer);
     }
 
-    private <T> void begin(HttpServerExchange exchange, Callable<T> question, Answer<T> answer) {
-        Turn turn = new Turn(exchange, patience);
+    /** The same; when the store does not answer, what {@code otherwise} knows without it is sent in place of 503. */
+    <T> void ask(HttpServerExchange exchange, Callable<T> question, Supplier<Optional<T>> otherwise, Answer<T> answer) {
+        // Afterwards, because the exchange belongs to this thread until its handler has returned.
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE, () -> begin(new Turn<>(exchange, patience, otherwise, answer), question));
+    }
+
+    private <T> void begin(Turn<T> turn, Callable<T> question) {
         try {
             threads.execute(() -> {
                 if (!turn.isOver()) {
-                    take(turn, question, answer);
+                    take(turn, question);
                 }
             });
         } catch (RejectedExecutionException e) {
-            turn.end(() -> {
-                throw new StoreUnavailableException("too many calls wait for the store");
-            });
+            turn.endWithout(new StoreUnavailableException("too many calls wait for the store"));
         }
     }
 
-    private static <T> void take(Turn turn, Callable<T> question, Answer<T> answer) {
+    private static <T> void take(Turn<T> turn, Callable<T> question) {
         try {
             T found = question.call();
-            turn.end(() -> answer.send(found));
+            turn.end(() -> turn.answer.send(found));
+        } catch (StoreUnavailableException e) {
+            turn.endWithout(e);
         } catch (Exception e) {
             turn.end(() -> {
                 throw e;
@@ -93,25 +100,32 @@ public final class StoreCalls implements AutoCloseable {
     }
 
     /** One request's wait: ended by what the store said or by the deadline, whichever is first. */
-    private static final class Turn {
+    private static final class Turn<T> {
         private final HttpServerExchange exchange;
+        private final Supplier<Optional<T>> otherwise;
+        private final Answer<T> answer;
         private final AtomicBoolean over = new AtomicBoolean();
         private final XnioExecutor.Key deadline;
 
-        Turn(HttpServerExchange exchange, Duration patience) {
+        Turn(HttpServerExchange exchange, Duration patience, Supplier<Optional<T>> otherwise, Answer<T> answer) {
             this.exchange = exchange;
+            this.otherwise = otherwise;
+            this.answer = answer;
             this.deadline = exchange.getIoThread()
                     .executeAfter(
-                            () -> end(() -> {
-                                throw new StoreUnavailableException(
-                                        "the store has not answered for " + patience.toSeconds() + " s");
-                            }),
+                            () -> endWithout(new StoreUnavailableException(
+                                    "the store has not answered for " + patience.toSeconds() + " s")),
                             patience.toMillis(),
                             TimeUnit.MILLISECONDS);
         }
 
         boolean isOver() {
             return over.get();
+        }
+
+        /** Answers without the store, for the reason {@code e}, unless the request has been answered. */
+        void endWithout(StoreUnavailableException e) {
+            end(() -> answer.send(otherwise.get().orElseThrow(() -> e)));
         }
 
         /** Answers by {@code step}, unless the request has been answered. */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -70,7 +71,7 @@ final class ExportCommand {
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".part");
         try {
             export.to(part);
-            FleetFileCounts counts = FleetImport.check(part); // whole, or it does not take the name
+            FleetFileCounts counts = FleetImport.check(part, List.of()); // whole, or it does not take the name
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             return counts;
         } finally {

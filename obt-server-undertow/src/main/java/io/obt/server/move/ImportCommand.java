@@ -9,6 +9,7 @@ import io.obt.store.FleetStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -50,7 +51,7 @@ final class ImportCommand {
     }
 
     private static FleetFileCounts importIntoStore(Settings settings, Path file) throws IOException {
-        FleetImport.check(file); // before a store is made for what is no export
+        FleetImport.check(file, List.of()); // before a store is made for what is no export
         try (FleetStore store = Stores.any(settings)) {
             return FleetImport.run(file, store);
         }

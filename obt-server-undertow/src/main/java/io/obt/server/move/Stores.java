@@ -14,12 +14,7 @@ import java.util.List;
 /** The store that settings name, opened while no server has it. */
 final class Stores {
     static final List<Setting> SETTINGS = List.of(
-            Setting.DATA_DIR,
-            Setting.MONGODB_URI,
-            Setting.MONGODB_DATABASE,
-            Setting.EVENT_RETENTION,
-            Setting.LOG_LEVEL,
-            Setting.LOG_FORMAT);
+            Setting.DATA_DIR, Setting.MONGODB_URI, Setting.MONGODB_DATABASE, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
 
     private Stores() {}
 
@@ -36,8 +31,7 @@ final class Stores {
     /** The store to write, made if need be. */
     static FleetStore any(Settings settings) {
         return MongoAddress.of(settings)
-                .<FleetStore>map(mongo -> MongoFleetStore.connect(
-                        mongo, settings.duration(Setting.EVENT_RETENTION).orElseThrow(), TimeSource.system()))
+                .<FleetStore>map(mongo -> MongoFleetStore.forMove(mongo, TimeSource.system()))
                 .orElseGet(() -> EmbeddedFleetStore.open(settings.path(Setting.DATA_DIR)));
     }
 }

@@ -5,8 +5,6 @@ import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
-import io.obt.protocol.EventMessage;
-import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * the disk before anything is acknowledged. Only one server at a time can have it open.
  *
  * <p>A write that fails, as on a full disk, takes nothing with it: the file is opened again as it was after the last commit,
- * so that reads go on at once and writes as soon as there is room.
+ * so that reads go on at once and writes as soon as there is room. A file that is damaged is refused when it is opened, and
+ * not a byte of it changed.
  *
  * <p>Clients are JSON documents by client id, events by number, tokens by hash, entries of the audit log by id.
  */
@@ -53,6 +51,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     private EmbeddedFleetStore(Supplier<StoreFile> opener) {
         this.opener = opener;
         this.file = opener.get();
+        file.readAll(); // once: what is opened again after a failed write was read before it
         this.commits = new GroupCommit(this::openIfEnded, () -> file.commit(), this::undo, PATIENCE);
     }
 
@@ -129,10 +128,11 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<Client> clients() {
-        List<byte[]> documents = read(open -> List.copyOf(open.clients.values()));
+        List<Map.Entry<String, byte[]>> documents = read(open -> List.copyOf(open.clients.entrySet()));
+        DocumentReader reader = file.documents;
         // A start waits for this, and has nothing else to do with the other processors.
         return documents.parallelStream()
-                .map(json -> read(json, ClientDocument.class).toClient())
+                .map(document -> reader.client(document.getKey(), document.getValue()))
                 .toList();
     }
 
@@ -142,7 +142,7 @@ public final class EmbeddedFleetStore implements FleetStore {
         Map<String, byte[]> documents = new HashMap<>();
         changes.clients().forEach(client -> documents.put(client.id().value(), Json.write(ClientDocument.of(client))));
         Map<Long, byte[]> messages = new TreeMap<>();
-        changes.events().forEach(event -> messages.put(event.id(), Json.write(EventMessage.of(event))));
+        changes.events().forEach(event -> messages.put(event.id(), Json.write(EventDocument.of(event))));
         commits.write(() -> {
             StoreFile open = file;
             open.clients.putAll(documents);
@@ -164,69 +164,36 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<FleetEvent> events(EventFilter filter, long after, int limit) {
-        return read(open -> events(open.events, filter, after, limit));
-    }
-
-    private static List<FleetEvent> events(MVMap<Long, byte[]> events, EventFilter filter, long after, int limit) {
-        List<FleetEvent> found = new ArrayList<>();
-        Long first = events.higherKey(after);
-        if (first == null) {
-            return found;
-        }
-        Iterator<Long> ids = events.keyIterator(first);
-        while (ids.hasNext() && found.size() < limit) {
-            byte[] json = events.get(ids.next());
-            if (json != null) {
-                FleetEvent event = read(json, EventMessage.class).toEvent();
-                if (filter.matches(event)) {
-                    found.add(event);
-                }
-            }
-        }
-        return found;
+        return ask(events -> events.find(filter, after, limit));
     }
 
     @Override
     public List<FleetEvent> newestEvents(int limit) {
-        return read(open -> {
-            Long first = open.events.getKey(Math.max(0, open.events.sizeAsLong() - limit));
-            return first == null ? List.of() : events(open.events, EventFilter.ALL, first - 1, limit);
-        });
+        return ask(events -> events.newest(limit));
     }
 
     @Override
     public long countEvents(EventFilter filter) {
-        return read(open -> filter.equals(EventFilter.ALL)
-                ? open.events.sizeAsLong()
-                : events(open.events, filter, 0, Integer.MAX_VALUE).size());
+        return ask(events -> events.count(filter));
+    }
+
+    private <T> T ask(Function<StoredEvents, T> question) {
+        return read(open -> question.apply(new StoredEvents(open.events, open.documents)));
     }
 
     @Override
     public void removeEventsBefore(Instant limit) {
-        List<Long> old = read(open -> idsBefore(open.events, limit));
+        List<Long> old = ask(events -> events.idsBefore(limit));
         if (!old.isEmpty()) {
             commits.write(() -> old.forEach(file.events::remove));
         }
     }
 
-    private static List<Long> idsBefore(MVMap<Long, byte[]> events, Instant limit) {
-        List<Long> old = new ArrayList<>();
-        for (Iterator<Long> ids = events.keyIterator(0L); ids.hasNext(); ) {
-            Long id = ids.next();
-            byte[] json = events.get(id);
-            // Numbers and times rise together, so the first that is young enough ends the search.
-            if (json != null && !read(json, EventMessage.class).at().isBefore(limit)) {
-                break;
-            }
-            old.add(id);
-        }
-        return old;
-    }
-
     @Override
     public List<Token> tokens() {
+        DocumentReader reader = file.documents;
         return read(open -> List.copyOf(open.tokens.values())).stream()
-                .map(json -> read(json, TokenDocument.class).toToken())
+                .map(reader::token)
                 .toList();
     }
 
@@ -250,16 +217,17 @@ public final class EmbeddedFleetStore implements FleetStore {
 
     @Override
     public List<AuditEntry> audit(@Nullable String before, int limit) {
-        return read(open -> audit(open.audit, before, limit));
+        return read(open -> audit(open, before, limit));
     }
 
-    private static List<AuditEntry> audit(MVMap<String, byte[]> audit, @Nullable String before, int limit) {
+    private static List<AuditEntry> audit(StoreFile open, @Nullable String before, int limit) {
+        MVMap<String, byte[]> audit = open.audit;
         List<AuditEntry> found = new ArrayList<>();
         String id = before == null ? audit.lastKey() : audit.lowerKey(before);
         for (; id != null && found.size() < limit; id = audit.lowerKey(id)) {
             byte[] json = audit.get(id);
             if (json != null) {
-                found.add(read(json, AuditDocument.class).toEntry());
+                found.add(open.documents.audit(id, json));
             }
         }
         return found;
@@ -273,14 +241,6 @@ public final class EmbeddedFleetStore implements FleetStore {
     @Override
     public void check() {
         commits.write(() -> file.meta.put("ballast", BALLAST)); // written anew, although it is the same
-    }
-
-    private static <T> T read(byte[] json, Class<T> type) {
-        try {
-            return Json.read(json, type);
-        } catch (InvalidMessageException e) {
-            throw new StoreFileException("A stored document cannot be read: " + e.detail(), e);
-        }
     }
 
     @Override

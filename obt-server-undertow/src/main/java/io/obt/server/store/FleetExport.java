@@ -1,5 +1,7 @@
 package io.obt.server.store;
 
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
@@ -37,9 +39,26 @@ public final class FleetExport {
             events += page.size();
             page = store.events(EventFilter.ALL, page.get(page.size() - 1).id(), PAGE);
         }
-        FleetFileCounts counts = new FleetFileCounts(clients.size(), events);
+        List<Token> tokens = store.tokens();
+        for (Token token : tokens) {
+            out.write(FleetFile.bytes(FleetFile.Line.of(TokenDocument.of(token))));
+        }
+        FleetFileCounts counts = new FleetFileCounts(clients.size(), events, tokens.size(), writeAudit(store, out));
         out.write(FleetFile.bytes(FleetFile.Line.of(counts)));
         out.flush();
         return counts;
+    }
+
+    private static long writeAudit(FleetStore store, OutputStream out) throws IOException {
+        long entries = 0;
+        List<AuditEntry> page = store.audit(null, PAGE);
+        while (!page.isEmpty()) {
+            for (AuditEntry entry : page) {
+                out.write(FleetFile.bytes(FleetFile.Line.of(AuditDocument.of(entry))));
+            }
+            entries += page.size();
+            page = store.audit(page.get(page.size() - 1).id(), PAGE);
+        }
+        return entries;
     }
 }

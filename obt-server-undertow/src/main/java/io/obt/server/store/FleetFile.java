@@ -14,14 +14,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which a fleet travels between stores: JSON lines, first a header, then clients, then events in their order,
- * at last their counts, so that a file cut short is noticed.
+ * The form in which a fleet travels between stores: JSON lines, first a header, then clients, events in their order,
+ * tokens (their hashes, no secrets) and the audit log, at last their counts, so that a file cut short is noticed.
  *
  * <pre>{@code
  * {"header":{"version":1,"exportedAt":"2026-08-01T10:22:07Z"}}
  * {"client":{"schema":1,"clientId":"desk", …}}
  * {"event":{"id":17,"type":"CLIENT_ONLINE", …}}
- * {"end":{"clients":1,"events":1}}
+ * {"token":{"schema":1,"sha256":"9f86…", …}}
+ * {"audit":{"schema":1,"id":"1785579727000-000000-k3f2", …}}
+ * {"end":{"clients":1,"events":1,"tokens":1,"auditEntries":1}}
  * }</pre>
  */
 final class FleetFile {
@@ -41,21 +43,31 @@ final class FleetFile {
             @Nullable Header header,
             @Nullable ClientDocument client,
             @Nullable EventMessage event,
+            @Nullable TokenDocument token,
+            @Nullable AuditDocument audit,
             @Nullable FleetFileCounts end) {
         static Line of(Header header) {
-            return new Line(header, null, null, null);
+            return new Line(header, null, null, null, null, null);
         }
 
         static Line of(ClientDocument client) {
-            return new Line(null, client, null, null);
+            return new Line(null, client, null, null, null, null);
         }
 
         static Line of(EventMessage event) {
-            return new Line(null, null, event, null);
+            return new Line(null, null, event, null, null, null);
+        }
+
+        static Line of(TokenDocument token) {
+            return new Line(null, null, null, token, null, null);
+        }
+
+        static Line of(AuditDocument audit) {
+            return new Line(null, null, null, null, audit, null);
         }
 
         static Line of(FleetFileCounts end) {
-            return new Line(null, null, null, end);
+            return new Line(null, null, null, null, null, end);
         }
     }
 

@@ -8,12 +8,6 @@ public final class FleetFileException extends RuntimeException {
         super(message);
     }
 
-    /** The fleet that a file is to be imported into has clients. */
-    public static FleetFileException fleetHasClients() {
-        return new FleetFileException(
-                "The fleet here has clients. Nothing was changed; import into a server that has none yet");
-    }
-
     FleetFileException(long line, String fact) {
         super("Line " + line + " of the file cannot be imported: " + fact
                 + ". Nothing was changed; export the fleet again");

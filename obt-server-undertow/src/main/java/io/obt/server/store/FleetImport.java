@@ -1,5 +1,7 @@
 package io.obt.server.store;
 
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.client.ClientId;
 import io.obt.event.FleetEvent;
@@ -34,6 +36,8 @@ public final class FleetImport {
     private final FleetStore store;
     private final List<Client> clients = new ArrayList<>();
     private final List<FleetEvent> events = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
 
     private FleetImport(Path file, FleetStore store) {
         this.file = file;
@@ -48,22 +52,23 @@ public final class FleetImport {
      * @throws StoreUnavailableException if the store cannot be read or written now
      */
     public static FleetFileCounts run(Path file, FleetStore store) throws IOException {
-        Check check = new Check(store.clients());
-        FleetFile.read(file, check::line);
-        check.finish();
-        return new FleetImport(file, store).write(check);
+        return new FleetImport(file, store).write(checked(file, store.clients()));
     }
 
     /**
-     * What {@code file} has, if it could be imported somewhere.
+     * What {@code file} has, if it could be imported into a fleet that has the clients {@code present}.
      *
-     * @throws FleetFileException if it is none of ours or cut short
+     * @throws FleetFileException if it is none of ours or cut short, or others are present
      */
-    public static FleetFileCounts check(Path file) throws IOException {
-        Check check = new Check(List.of());
+    public static FleetFileCounts check(Path file, List<Client> present) throws IOException {
+        return checked(file, present).counts();
+    }
+
+    private static Check checked(Path file, List<Client> present) throws IOException {
+        Check check = new Check(present);
         FleetFile.read(file, check::line);
         check.finish();
-        return check.counts();
+        return check;
     }
 
     private FleetFileCounts write(Check check) throws IOException {
@@ -85,16 +90,24 @@ public final class FleetImport {
             clients.add(line.client().toClient());
         } else if (line.event() != null) {
             events.add(line.event().toEvent());
+        } else if (line.token() != null) {
+            tokens.add(line.token().toToken());
+        } else if (line.audit() != null) {
+            audit.add(line.audit().toEntry());
         }
-        if (clients.size() + events.size() >= BATCH) {
+        if (clients.size() + events.size() + tokens.size() + audit.size() >= BATCH) {
             flush();
         }
     }
 
     private void flush() {
         store.write(new Changes(clients, events));
+        store.changeTokens(tokens, List.of());
+        store.appendAudit(audit);
         clients.clear();
         events.clear();
+        tokens.clear();
+        audit.clear();
     }
 
     /** Whether a file can be imported; keeps ids, so that its size costs little. */
@@ -104,6 +117,8 @@ public final class FleetImport {
         private long lines;
         private long events;
         private long lastEventId;
+        private long tokens;
+        private long auditEntries;
         private @Nullable FleetFileCounts end;
 
         Check(List<Client> present) {
@@ -118,14 +133,23 @@ public final class FleetImport {
             if (line.header() != null) {
                 version(line.header());
             } else if (line.client() != null) {
-                schema(line.client());
+                String name = "The client '" + line.client().clientId() + "'";
+                schema(name, line.client().schema(), ClientDocument.SCHEMA);
                 client(line.client().toClient());
             } else if (line.event() != null) {
                 event(line.event().toEvent());
+            } else if (line.token() != null) {
+                schema("The token '" + line.token().name() + "'", line.token().schema(), TokenDocument.SCHEMA);
+                line.token().toToken();
+                tokens++;
+            } else if (line.audit() != null) {
+                schema("The audit entry " + line.audit().id(), line.audit().schema(), AuditDocument.SCHEMA);
+                line.audit().toEntry();
+                auditEntries++;
             } else if (line.end() != null) {
                 end = line.end();
             } else {
-                throw new IllegalArgumentException("it is neither client nor event");
+                throw new IllegalArgumentException("it is neither client nor event, token nor audit entry");
             }
         }
 
@@ -136,10 +160,10 @@ public final class FleetImport {
             }
         }
 
-        private static void schema(ClientDocument document) {
-            if (document.schema() != ClientDocument.SCHEMA) {
-                throw new FleetFileException("The client '" + document.clientId() + "' has version " + document.schema()
-                        + "; this OBT knows version " + ClientDocument.SCHEMA + ". Use the OBT that wrote it");
+        private static void schema(String name, int found, int known) {
+            if (found != known) {
+                throw new FleetFileException(name + " has version " + found + "; this OBT knows version " + known
+                        + ". Use the OBT that wrote it");
             }
         }
 
@@ -147,8 +171,9 @@ public final class FleetImport {
             if (!imported.add(client.id())) {
                 throw new IllegalArgumentException("the client '" + client.id() + "' is there twice");
             }
+            // A server that ran after an import broke off has declared gone who was silent since.
             Client known = present.get(client.id());
-            if (known != null && !known.equals(client)) {
+            if (known != null && !known.equals(client.in(known.condition(), known.lastSeen()))) {
                 throw new FleetFileException("The fleet here has another client '" + client.id()
                         + "'. Nothing was changed; import into a store without clients");
             }
@@ -178,7 +203,7 @@ public final class FleetImport {
         }
 
         FleetFileCounts counts() {
-            return new FleetFileCounts(imported.size(), events);
+            return new FleetFileCounts(imported.size(), events, tokens, auditEntries);
         }
     }
 }

@@ -49,12 +49,8 @@ record TokenDocument(
                 token.madeFrom());
     }
 
-    /** @throws IllegalArgumentException if it is no token, or of a newer form */
+    /** @throws IllegalArgumentException if it is no token */
     Token toToken() {
-        if (schema != SCHEMA) {
-            throw new IllegalArgumentException(
-                    "The token '" + name + "' has version " + schema + "; this OBT knows version " + SCHEMA);
-        }
         return new Token(
                 sha256,
                 name,

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ import org.xnio.IoUtils;
  * One that does not take a single event while {@link #MAX_BEHIND} others come, and for {@link #STALLED} at least, is
  * dropped: a burst alone is nobody's fault, and a replay may take as long as it likes.
  *
- * <p>Everything but {@link #close} happens on the connection's own thread.
+ * <p>Everything but {@link #close} and the reading of the store happens on the connection's own thread.
  */
 final class EventStream {
     static final int MAX_BEHIND = 512;
@@ -93,7 +92,7 @@ final class EventStream {
                 readStore();
                 return;
             }
-            batch.addAll(more.get());
+            batch.addAll(Conflation.of(more.get()));
             next = batch.poll();
         }
         if (next == null) {
@@ -107,18 +106,16 @@ final class EventStream {
     private void readStore() {
         doing = Doing.READING;
         long after = place;
+        source.replays().ask(() -> replay(after), this::close);
+    }
+
+    private void replay(long after) {
         try {
-            source.replays().execute(() -> {
-                try {
-                    Optional<List<FleetEvent>> kept = events.replay(after, BATCH);
-                    thread.execute(() -> goOn(kept));
-                } catch (RuntimeException e) {
-                    log.debug("A reader could not be given what it missed; it comes back by itself", e);
-                    close();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            close(); // the server is ending
+            Optional<List<FleetEvent>> kept = events.replay(after, BATCH);
+            thread.execute(() -> goOn(kept));
+        } catch (RuntimeException e) {
+            log.debug("A reader could not be given what it missed; it comes back by itself", e);
+            close();
         }
     }
 
@@ -127,7 +124,7 @@ final class EventStream {
             place = events.latestId();
             send("{}", "resync", null);
         } else {
-            batch.addAll(kept.get());
+            batch.addAll(Conflation.of(kept.get()));
             sendNext();
         }
     }

@@ -13,9 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/stream}: lets readers follow the event log, from now or from where they left off. */
@@ -28,7 +25,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     private final Duration commentEvery;
     private final EventTexts texts = new EventTexts();
     private final Map<Executor, Readers> readers = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor replays = replayThread();
+    private final Replays replays;
     private final Runnable unfollow;
     private volatile boolean closed;
 
@@ -40,19 +37,8 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
         this.events = events;
         this.time = time;
         this.commentEvery = commentEvery;
+        this.replays = new Replays(time);
         this.unfollow = events.follow(() -> readers.values().forEach(Readers::wake));
-    }
-
-    // One for all: however many come back at once, the store is asked for one of them at a time.
-    private static ThreadPoolExecutor replayThread() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "obt-replay");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     @Override
@@ -93,7 +79,7 @@ public final class EventStreams implements HttpHandler, AutoCloseable {
     public void close() {
         closed = true;
         unfollow.run();
-        replays.shutdownNow();
+        replays.close();
         readers.values().forEach(Readers::closeAll);
     }
 }

@@ -64,20 +64,28 @@ final class MoveServerTest {
     }
 
     @Test
-    void serverThatHasClientsImportsNothingAndGoesOn() throws IOException {
+    void serverThatHasOtherClientsImportsNothingAndGoesOn() throws IOException {
         Path file = directory.resolve("fleet.jsonl");
+        try (FleetStore store = EmbeddedFleetStore.open(directory.resolve("old"))) {
+            store.write(Changes.of(Samples.BARE));
+        }
         try (FleetStore store = EmbeddedFleetStore.open(directory.resolve("data"))) {
             store.write(Changes.of(Samples.DESK));
         }
+        move.run(
+                "export",
+                file.toString(),
+                "--data-dir",
+                directory.resolve("old").toString());
         URI server = move.server(directory.resolve("data"));
-        move.run("export", file.toString(), "--server", server.toString());
 
         MoveCommand.Said said = move.run("import", file.toString(), "--server", server.toString());
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.errors())
-                .contains("The fleet here has clients. Nothing was changed")
+                .contains("The fleet here has the client 'desk', which the file has not. Nothing was changed")
                 .hasLineCount(1);
         assertThat(get(server, "/api/v1/clients")).contains("\"total\":1");
+        assertThat(get(server, "/api/v1/events")).contains("SERVER_STARTED").doesNotContain("SERVER_STOPPED");
     }
 
     @Test

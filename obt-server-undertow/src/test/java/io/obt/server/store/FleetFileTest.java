@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.obt.access.Role;
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
+import io.obt.client.ClientStatus;
+import io.obt.client.Condition;
 import io.obt.event.EventFilter;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
@@ -38,7 +43,8 @@ final class FleetFileTest {
     void everyDocumentComesBackFromAnotherStore() throws IOException {
         FleetStore source = fleet(1_203, 2_501);
         try (EmbeddedFleetStore embedded = EmbeddedFleetStore.open(directory)) {
-            assertThat(FleetImport.run(exported(source), embedded)).isEqualTo(new FleetFileCounts(1_203, 2_501));
+            assertThat(FleetImport.run(exported(source), embedded))
+                    .isEqualTo(new FleetFileCounts(1_203, 2_501, 2, 1_100));
             assertSame(source, embedded);
         }
         try (EmbeddedFleetStore again = EmbeddedFleetStore.open(directory)) {
@@ -49,7 +55,8 @@ final class FleetFileTest {
 
     @Test
     void exportOfAnEmptyFleetIsImported() throws IOException {
-        assertThat(FleetImport.run(exported(new InMemoryFleetStore()), target)).isEqualTo(new FleetFileCounts(0, 0));
+        assertThat(FleetImport.run(exported(new InMemoryFleetStore()), target))
+                .isEqualTo(new FleetFileCounts(0, 0, 0, 0));
     }
 
     @Test
@@ -72,6 +79,16 @@ final class FleetFileTest {
     void importThatBrokeOffIsFinishedByRunningItAgain() throws IOException {
         FleetStore source = fleet(700, 800);
         target.write(new Changes(source.clients().subList(0, 300), source.events(ALL, 0, 100)));
+        FleetImport.run(exported(source), target);
+        assertSame(source, target);
+    }
+
+    @Test
+    void clientThatWentSilentSinceAnImportBrokeOffIsTheSame() throws IOException {
+        FleetStore source = fleet(2, 2);
+        Client client = source.clients().get(0);
+        Condition gone = new Condition(ClientStatus.OFFLINE, Samples.AT, "silent for 90 s", true);
+        target.write(Changes.of(client.in(gone, Samples.AT.plusSeconds(1))));
         FleetImport.run(exported(source), target);
         assertSame(source, target);
     }
@@ -132,16 +149,17 @@ final class FleetFileTest {
             {"event":{"id":0,"type":"CLIENT_LEFT","at":"2026-08-01T10:22:07Z","detail":""}} | Line 2 of the file
             {"event":{"id":1,"type":"NO_SUCH","at":"2026-08-01T10:22:07Z","detail":""}} | Line 2 of the file
             {"event":{"id":9007199254740993,"type":"CLIENT_LEFT","at":"2026-08-01T10:22:07Z","detail":""}} | up to 2^53
-            {"end":{"clients":1,"events":0}}        | an export has one header, as its first line, and one end
+            {"end":{"clients":1,"events":0,"tokens":0,"auditEntries":0}}        | an export has one header, as its first line, and one end
             """)
     void lineThatIsNoneOfOursIsNamedAndChangesNothing(String line, String told) throws IOException {
-        assertNothingChangedBy(file(header(), line, "{\"end\":{\"clients\":0,\"events\":0}}"), told);
+        assertNothingChangedBy(
+                file(header(), line, "{\"end\":{\"clients\":0,\"events\":0,\"tokens\":0,\"auditEntries\":0}}"), told);
     }
 
     @Test
     void endThatCountsOtherwiseChangesNothing() throws IOException {
         assertNothingChangedBy(
-                file(header(), "{\"end\":{\"clients\":1,\"events\":0}}"),
+                file(header(), "{\"end\":{\"clients\":1,\"events\":0,\"tokens\":0,\"auditEntries\":0}}"),
                 "The file is cut short: 0 clients and 0 events are there, and its end says 1 client and 0 events");
     }
 
@@ -205,6 +223,19 @@ final class FleetFileTest {
                 .mapToObj(i -> Samples.event(i * 3, EventType.CLIENT_ONLINE, "client-0"))
                 .toList();
         store.write(new Changes(some, log));
+        Token anna = new Token("a".repeat(64), "anna", Role.ADMIN, null, Samples.AT, null, null, null);
+        Token join = new Token("b".repeat(64), "lab", Role.JOIN, null, Samples.AT, Samples.AT.plusSeconds(9), 3, null);
+        store.changeTokens(List.of(anna, join), List.of());
+        store.appendAudit(IntStream.range(0, 1_100)
+                .mapToObj(i -> new AuditEntry(
+                        String.format("%013d-000000-x", i),
+                        Samples.AT,
+                        "anna",
+                        "client.forget",
+                        "desk",
+                        "10.0.0.7",
+                        204))
+                .toList());
         return store;
     }
 
@@ -212,5 +243,8 @@ final class FleetFileTest {
         assertThat(actual.clients()).containsExactlyInAnyOrderElementsOf(expected.clients());
         assertThat(actual.events(ALL, 0, Integer.MAX_VALUE))
                 .containsExactlyElementsOf(expected.events(ALL, 0, Integer.MAX_VALUE));
+        assertThat(actual.tokens()).containsExactlyInAnyOrderElementsOf(expected.tokens());
+        assertThat(actual.audit(null, Integer.MAX_VALUE))
+                .containsExactlyElementsOf(expected.audit(null, Integer.MAX_VALUE));
     }
 }

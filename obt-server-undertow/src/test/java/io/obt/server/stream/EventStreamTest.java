@@ -7,6 +7,7 @@ import io.obt.client.ClientId;
 import io.obt.event.EventLog;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
+import io.obt.server.Contract;
 import io.obt.store.Changes;
 import io.obt.time.ManualTime;
 import io.undertow.Undertow;
@@ -64,6 +65,7 @@ final class EventStreamTest {
         Map<String, String> event = listener.next();
         assertThat(event).containsOnlyKeys("id", "event", "data");
         assertThat(event).containsEntry("id", "1").containsEntry("event", "CLIENT_ONLINE");
+        Contract.OPENAPI.checkExample("#/components/schemas/Event", event.get("data"));
         assertThat(event.get("data"))
                 .isEqualTo("{\"id\":1,\"type\":\"CLIENT_ONLINE\",\"at\":\"2026-08-01T10:00:00Z\",\"clientId\":\"desk\","
                         + "\"detail\":\"Ollama answers\\nnew line, \\\"quotes\\\"\"}");
@@ -83,6 +85,17 @@ final class EventStreamTest {
         Listener listener = listen("2");
         append(2);
         assertThat(ids(listener, 5)).containsExactly("3", "4", "5", "6", "7");
+    }
+
+    @Test
+    void readerThatComesBackGetsTheLastOfAClientsStatesOnly() throws IOException {
+        for (EventType state : List.of(EventType.CLIENT_ONLINE, EventType.CLIENT_DEGRADED, EventType.CLIENT_OFFLINE)) {
+            log.append(state, new ClientId("desk"), null, "Event");
+            log.append(state, new ClientId("lab"), null, "Event");
+        }
+        append(1);
+        assertThat(ids(listen("1"), 3)).containsExactly("5", "6", "7");
+        assertThat(ids(listen("5"), 2)).containsExactly("6", "7");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client replaces only what has a lower revision. When the document there has a higher one, the filter finds nothing,
  * the upsert becomes an insert, and the id is a duplicate: a write that comes late ends so and harms nothing. An event is
- * inserted, and a duplicate means that it is there.
+ * inserted, and a duplicate means that it is there. Likewise only what has a lower revision is forgotten.
  */
 final class ChangeWriter {
     // Two first writes of one client may both become inserts; the one that loses is tried again.
@@ -68,8 +70,9 @@ final class ChangeWriter {
      * @throws PartlyKeptException if a part is
      */
     void write(Changes changes, MongoFaults faults) {
-        forget(changes.forgotten());
-        writeClients(changes.clients());
+        long revision = revisions.next();
+        forget(changes.forgotten(), revision);
+        writeClients(changes.clients(), revision);
         writeEvents(changes.events());
         if (fault == null) {
             return;
@@ -83,15 +86,20 @@ final class ChangeWriter {
                 : new PartlyKeptException(explained, notYet, new Changes(clientsNever, eventsNever));
     }
 
-    private void forget(List<ClientId> ids) {
-        if (!ids.isEmpty()) {
-            List<String> values = ids.stream().map(ClientId::value).toList();
-            deadline.within(clients).deleteMany(in("_id", values));
+    private void forget(List<ClientId> ids, long revision) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Bson these = in("_id", ids.stream().map(ClientId::value).toList());
+        deadline.within(clients).deleteMany(and(these, lt(ClientMapping.REVISION, revision)));
+        for (RawBsonDocument left : revisionsOf(these)) {
+            if (revisions.isOfLaterStart(revisionOf(left))) {
+                throw takenOver(idOf(left));
+            }
         }
     }
 
-    private void writeClients(List<Client> changed) {
-        long revision = revisions.next();
+    private void writeClients(List<Client> changed, long revision) {
         List<Client> left = changed;
         for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
             BulkWrite<Client> bulk = new BulkWrite<Client>(
@@ -123,17 +131,14 @@ final class ChangeWriter {
         duplicates.forEach(client -> byId.put(client.id().value(), client));
         List<Client> older = new ArrayList<>();
         try {
-            for (RawBsonDocument stored : deadline.within(clients)
-                    .find(in("_id", byId.keySet()))
-                    .projection(include(ClientMapping.REVISION))) {
-                Client client =
-                        Stored.present("_id", byId.get(stored.getString("_id").getValue()));
-                long found = stored.getNumber(ClientMapping.REVISION).longValue();
+            for (RawBsonDocument stored : revisionsOf(in("_id", byId.keySet()))) {
+                Client client = Stored.present("_id", byId.get(idOf(stored)));
+                long found = revisionOf(stored);
                 if (found < revision) {
                     older.add(client);
                 } else if (revisions.isOfLaterStart(found)) {
                     clientsNotYet.add(client);
-                    note(takenOver(client));
+                    note(takenOver(idOf(stored)));
                 }
             }
         } catch (MongoException e) {
@@ -145,9 +150,21 @@ final class ChangeWriter {
         return older;
     }
 
-    private static StoreRefusedException takenOver(Client client) {
+    private FindIterable<RawBsonDocument> revisionsOf(Bson these) {
+        return deadline.within(clients).find(these).projection(include(ClientMapping.REVISION));
+    }
+
+    private static String idOf(RawBsonDocument stored) {
+        return stored.getString("_id").getValue();
+    }
+
+    private static long revisionOf(RawBsonDocument stored) {
+        return stored.getNumber(ClientMapping.REVISION).longValue();
+    }
+
+    private static StoreRefusedException takenOver(String id) {
         return new StoreRefusedException(
-                "Another OBT server has started on this database and written client " + client.id()
+                "Another OBT server has started on this database and written client " + id
                         + "; only one can use it at a time. End one of them, or give it a database of its own by"
                         + " OBT_MONGODB_DATABASE",
                 new IllegalStateException("superseded"));

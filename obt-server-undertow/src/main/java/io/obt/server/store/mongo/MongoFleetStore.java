@@ -34,6 +34,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -54,33 +55,59 @@ public final class MongoFleetStore implements FleetStore {
 
     private static final Duration SELECTION = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(5);
-    // A log that somebody took the indexes from may be long.
-    private static final Duration INDEXING = Duration.ofMinutes(1);
 
     private final MongoClient driver;
     private final MongoDatabase database;
     private final MongoFaults faults;
     private final MongoMeta meta;
-    private final Duration retention;
+    private final Tenancy tenancy;
     private final TimeSource time;
     private volatile @Nullable Revisions revisions;
 
-    private MongoFleetStore(MongoClient driver, MongoAddress address, Duration retention, TimeSource time) {
+    private MongoFleetStore(
+            MongoClient driver, MongoAddress address, Function<MongoDatabase, Tenancy> tenancy, TimeSource time) {
         this.driver = driver;
         this.database = driver.getDatabase(address.database());
+        this.tenancy = tenancy.apply(database);
         this.faults = new MongoFaults(address, driver::getClusterDescription);
         this.meta = new MongoMeta(database);
-        this.retention = retention;
         this.time = time;
     }
 
     /**
-     * A store that has not connected yet. The first call does, and whatever is wrong, it says.
+     * The store of a server, which holds the database from its first write to its end. It has not connected yet: the first
+     * call does, and whatever is wrong, it says.
      *
      * @param retention how long events are kept; a change of it changes the index
      */
     public static MongoFleetStore connect(MongoAddress address, Duration retention, TimeSource time) {
-        MongoClientSettings settings = MongoClientSettings.builder()
+        return connect(settings(address).build(), address, retention, time);
+    }
+
+    /** The same, with the driver's {@code settings} somewhat changed. */
+    static MongoFleetStore connect(
+            MongoClientSettings settings, MongoAddress address, Duration retention, TimeSource time) {
+        return new MongoFleetStore(
+                MongoClients.create(settings),
+                address,
+                database -> new ServerTenancy(database, address, retention),
+                time);
+    }
+
+    /**
+     * The store of an export or import while no server runs: reading changes nothing, no index is made or changed, and
+     * writing is refused while a server holds the database. It has not connected yet either.
+     */
+    public static MongoFleetStore forMove(MongoAddress address, TimeSource time) {
+        return new MongoFleetStore(
+                MongoClients.create(settings(address).build()),
+                address,
+                database -> new ImportTenancy(database, address),
+                time);
+    }
+
+    static MongoClientSettings.Builder settings(MongoAddress address) {
+        return MongoClientSettings.builder()
                 .applicationName("obt")
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .retryWrites(true)
@@ -90,9 +117,7 @@ public final class MongoFleetStore implements FleetStore {
                 .applyToSocketSettings(
                         socket -> socket.connectTimeout((int) SELECTION.toMillis(), TimeUnit.MILLISECONDS))
                 // Last, so that what is said there wins.
-                .applyConnectionString(address.uri())
-                .build();
-        return new MongoFleetStore(MongoClients.create(settings), address, retention, time);
+                .applyConnectionString(address.uri());
     }
 
     @Override
@@ -117,8 +142,8 @@ public final class MongoFleetStore implements FleetStore {
     @Override
     public void write(Changes changes) {
         Deadline deadline = deadline();
-        asking(() -> {
-            new ChangeWriter(raw(CLIENTS), raw(EVENTS), prepared(), deadline).write(changes, faults);
+        writing(known -> {
+            new ChangeWriter(raw(CLIENTS), raw(EVENTS), known, deadline).write(changes, faults);
             return true;
         });
     }
@@ -134,7 +159,7 @@ public final class MongoFleetStore implements FleetStore {
 
     @Override
     public long reserveEventIds(long count) {
-        return asking(() -> meta.reserve(count));
+        return writing(known -> meta.reserve(count));
     }
 
     @Override
@@ -164,7 +189,11 @@ public final class MongoFleetStore implements FleetStore {
 
     @Override
     public long countEvents(EventFilter filter) {
-        return asking(() -> database.getCollection(EVENTS).countDocuments(matching(filter)));
+        MongoCollection<Document> events = database.getCollection(EVENTS);
+        // Of all it has the number at hand; of some it must look at each.
+        return asking(() -> filter.equals(EventFilter.ALL)
+                ? events.estimatedDocumentCount()
+                : events.countDocuments(matching(filter)));
     }
 
     private static Bson matching(EventFilter filter) {
@@ -181,7 +210,7 @@ public final class MongoFleetStore implements FleetStore {
     /** To the millisecond. MongoDB does the same by the index; this is for one that does not. */
     @Override
     public void removeEventsBefore(Instant limit) {
-        asking(() -> database.getCollection(EVENTS).deleteMany(lt("at", EventMapping.date(limit))));
+        writing(known -> database.getCollection(EVENTS).deleteMany(lt("at", EventMapping.date(limit))));
     }
 
     @Override
@@ -235,32 +264,33 @@ public final class MongoFleetStore implements FleetStore {
 
     @Override
     public void check() {
-        asking(() -> {
+        writing(known -> {
             meta.touch(time.now());
             return true;
         });
     }
 
+    private <T> T writing(Function<Revisions, T> step) {
+        return asking(() -> step.apply(begun()));
+    }
+
     private <T> T asking(Supplier<T> question) {
         try {
-            prepared();
             return question.get();
         } catch (MongoException | IllegalStateException e) {
             throw faults.explained(e);
         }
     }
 
-    private Revisions prepared() {
+    private Revisions begun() {
         Revisions known = revisions;
-        return known == null ? prepare() : known;
+        return known == null ? begin() : known;
     }
 
-    // Counting the starts is the first that is asked, so what is wrong with the server shows in it.
-    private synchronized Revisions prepare() {
+    private synchronized Revisions begin() {
         Revisions known = revisions;
         if (known == null) {
-            known = new Revisions(meta.countStart());
-            EventIndexes.ensure(database.withTimeout(INDEXING.toMillis(), TimeUnit.MILLISECONDS), retention);
+            known = new Revisions(tenancy.begin());
             revisions = known;
         }
         return known;
@@ -268,6 +298,7 @@ public final class MongoFleetStore implements FleetStore {
 
     @Override
     public void close() {
+        tenancy.end();
         driver.close();
     }
 }

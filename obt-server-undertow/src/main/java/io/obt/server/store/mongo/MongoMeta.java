@@ -18,17 +18,19 @@ import org.bson.conversions.Bson;
 
 /** What is true of the fleet as a whole: the collection {@code meta}, one document a fact. */
 final class MongoMeta {
-    private static final Schema SCHEMA = Schema.first("meta");
+    static final String COLLECTION = "meta";
+    static final Schema SCHEMA = Schema.first(COLLECTION);
+
     private static final FindOneAndUpdateOptions UPSERT =
             new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
 
     private final MongoCollection<Document> meta;
 
     MongoMeta(MongoDatabase database) {
-        this.meta = database.getCollection("meta");
+        this.meta = database.getCollection(COLLECTION);
     }
 
-    /** Which start of a server this is, from 1. */
+    /** Which start of a server or an import this is, from 1. */
     long countStart() {
         return count("starts", "count", 1);
     }
@@ -51,7 +53,8 @@ final class MongoMeta {
                 new UpdateOptions().upsert(true));
     }
 
-    private static Bson version() {
+    /** Gives a document that is made by an update its version. */
+    static Bson version() {
         return setOnInsert(Schema.FIELD, SCHEMA.version());
     }
 }

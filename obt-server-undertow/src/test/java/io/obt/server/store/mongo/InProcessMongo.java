@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * A mongo-java-server in this process, in whose traffic a test may meddle. It knows no time to live, no write concern, no
  * users and no transactions; what rests on those is tested elsewhere.
  */
-final class InProcessMongo implements AutoCloseable {
+public final class InProcessMongo implements AutoCloseable {
     /** What a test does to a command before the server sees it, or instead; by default nothing. */
-    interface Meddler {
+    public interface Meddler {
         /**
          * @param usual what the server would do and answer, now or later
          * @return an answer in the server's place, or null to let it answer
@@ -40,7 +40,7 @@ final class InProcessMongo implements AutoCloseable {
         ((Logger) LoggerFactory.getLogger("de.bwaldvogel")).setLevel(Level.OFF);
     }
 
-    InProcessMongo() {
+    public InProcessMongo() {
         port = server.bind().getPort();
     }
 
@@ -54,31 +54,43 @@ final class InProcessMongo implements AutoCloseable {
     }
 
     /** A store with more patience than usual: how quick this server is says nothing about a real one. */
-    MongoFleetStore store() {
-        ConnectionString patient = new ConnectionString("mongodb://" + host() + "/?timeoutMS=60000");
-        return MongoFleetStore.connect(new MongoAddress(patient, database), Duration.ofDays(30), TimeSource.system());
+    public MongoFleetStore store() {
+        return MongoFleetStore.connect(patient(), Duration.ofDays(30), TimeSource.system());
     }
 
-    String host() {
+    /** A store for an export or import, as patient. */
+    MongoFleetStore moveStore() {
+        return MongoFleetStore.forMove(patient(), TimeSource.system());
+    }
+
+    private MongoAddress patient() {
+        return new MongoAddress(new ConnectionString("mongodb://" + host() + "/?timeoutMS=60000"), database);
+    }
+
+    public String host() {
         return "127.0.0.1:" + port;
     }
 
+    public String database() {
+        return database;
+    }
+
     /** The commands that have arrived, by name. */
-    List<String> commands() {
+    public List<String> commands() {
         return backend.commands;
     }
 
-    void meddle(Meddler meddler) {
+    public void meddle(Meddler meddler) {
         backend.meddler = meddler;
     }
 
     /** Changes each answer to a {@code hello}. */
-    void introduce(UnaryOperator<Document> introduction) {
+    public void introduce(UnaryOperator<Document> introduction) {
         backend.introduction = introduction;
     }
 
     /** What a server answers that fails. */
-    static Document error(int code, String name, String words) {
+    public static Document error(int code, String name, String words) {
         return new Document("ok", 0)
                 .append("code", code)
                 .append("codeName", name)

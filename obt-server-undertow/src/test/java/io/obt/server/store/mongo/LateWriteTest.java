@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.ConnectionString;
 import de.bwaldvogel.mongo.bson.Document;
+import io.obt.client.ClientId;
 import io.obt.store.Changes;
 import io.obt.store.Samples;
 import io.obt.store.StoreRefusedException;
@@ -33,7 +34,7 @@ final class LateWriteTest {
     void writeThatTimedOutAndIsExecutedLaterOverwritesNothingNewer() {
         try (MongoFleetStore store = mongo.store()) {
             store.write(Changes.of(Samples.bare("other")));
-            HeldBack held = new HeldBack();
+            HeldBack held = new HeldBack("update");
             mongo.meddle(held);
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> store.write(Changes.of(Samples.bare("desk"))));
@@ -45,8 +46,23 @@ final class LateWriteTest {
     }
 
     @Test
+    void forgettingThatTimedOutAndIsExecutedLaterTakesNothingThatWasWrittenSince() {
+        try (MongoFleetStore store = mongo.store()) {
+            store.write(Changes.of(Samples.bare("desk")));
+            HeldBack held = new HeldBack("delete");
+            mongo.meddle(held);
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> store.write(Changes.forgetting(new ClientId("desk"))));
+            store.write(Changes.of(Samples.desk("desk")));
+
+            held.letGo();
+            assertThat(store.clients()).containsExactly(Samples.desk("desk"));
+        }
+    }
+
+    @Test
     void lateWriteOfAServerThatWasKilledOverwritesNothingOfItsSuccessor() {
-        HeldBack held = new HeldBack();
+        HeldBack held = new HeldBack("update");
         try (MongoFleetStore killed = mongo.store()) {
             killed.write(Changes.of(Samples.bare("desk")));
             killed.write(Changes.of(Samples.bare("desk")));
@@ -69,6 +85,10 @@ final class LateWriteTest {
             second.write(Changes.of(Samples.desk("desk")));
             assertThatExceptionOfType(StoreRefusedException.class)
                     .isThrownBy(() -> first.write(Changes.of(Samples.bare("desk"))))
+                    .withMessageStartingWith(
+                            "Another OBT server has started on this database and written client desk;");
+            assertThatExceptionOfType(StoreRefusedException.class)
+                    .isThrownBy(() -> first.write(Changes.forgetting(new ClientId("desk"))))
                     .withMessageStartingWith(
                             "Another OBT server has started on this database and written client desk;");
             assertThat(second.clients()).containsExactly(Samples.desk("desk"));
@@ -109,13 +129,18 @@ final class LateWriteTest {
                 TimeSource.system());
     }
 
-    /** Says of the first update that there was no time for it, and executes it when it is let go. */
+    /** Says of the first of its commands that there was no time for it, and executes it when it is let go. */
     private static final class HeldBack implements InProcessMongo.Meddler {
+        private final String name;
         private final List<Supplier<Document>> held = new CopyOnWriteArrayList<>();
+
+        HeldBack(String name) {
+            this.name = name;
+        }
 
         @Override
         public Document before(String command, Document document, Supplier<Document> usual) {
-            if (!command.equals("update") || !held.isEmpty()) {
+            if (!command.equals(name) || !held.isEmpty()) {
                 return null;
             }
             held.add(usual);

@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import io.obt.time.TimeSource;
 import java.time.Duration;
 import java.util.UUID;
@@ -24,6 +25,15 @@ final class RealMongo implements AutoCloseable {
 
     MongoFleetStore store(Duration retention) {
         return MongoFleetStore.connect(address, retention, TimeSource.system());
+    }
+
+    /** A store whose driver tells {@code listener} of each command. */
+    MongoFleetStore store(CommandListener listener) {
+        return MongoFleetStore.connect(
+                MongoFleetStore.settings(address).addCommandListener(listener).build(),
+                address,
+                Duration.ofDays(30),
+                TimeSource.system());
     }
 
     MongoDatabase database() {

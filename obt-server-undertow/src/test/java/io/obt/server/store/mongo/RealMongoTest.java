@@ -45,6 +45,15 @@ final class RealMongoTest {
     }
 
     @Test
+    void everyWriteWaitsForTheJournalOfAMajority() {
+        WriteConcerns seen = new WriteConcerns();
+        try (MongoFleetStore listened = mongo.store(seen)) {
+            WriteConcerns.writeInEveryWay(listened);
+        }
+        seen.assertAllWaitForTheJournalOfAMajority();
+    }
+
+    @Test
     void eventsAreFoundByTheirIndexes() {
         assertThat(planOf(new Document("_id", new Document("$gt", 50L))))
                 .contains("\"_id_\"")

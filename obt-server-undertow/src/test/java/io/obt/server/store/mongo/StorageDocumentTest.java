@@ -17,7 +17,6 @@ import io.obt.model.InstalledModel;
 import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;
 import io.obt.model.ModelName;
-import io.obt.protocol.EventMessage;
 import io.obt.protocol.Json;
 import io.obt.server.store.ClientDocument;
 import io.obt.store.Samples;
@@ -80,11 +79,6 @@ final class StorageDocumentTest {
     @Test
     void clientInTheFileLooksAsItIsShown() throws IOException {
         assertShown("clients in the file", json(ClientDocument.of(DESK)));
-    }
-
-    @Test
-    void eventInTheFileLooksAsItIsShown() throws IOException {
-        assertShown("events in the file", json(EventMessage.of(LOADED)));
     }
 
     private static String json(Object message) {
