@@ -29,7 +29,9 @@ class SbomTest {
         assertThat(document.path("bomFormat").asText()).isEqualTo("CycloneDX");
         Set<String> named = new TreeSet<>();
         document.path("components").forEach(component -> {
-            assertThat(component.path("version").asText()).as(component.toString()).isNotEmpty();
+            assertThat(component.path("version").asText())
+                    .as(component.toString())
+                    .isNotEmpty();
             assertThat(component.path("purl").asText()).startsWith("pkg:maven/");
             named.add(component.path("name").asText());
         });

@@ -2,6 +2,9 @@ package io.obt.server.store.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.obt.access.Role;
+import io.obt.access.Token;
+import io.obt.audit.AuditEntry;
 import io.obt.client.Client;
 import io.obt.client.ClientId;
 import io.obt.client.ClientStatus;
@@ -74,6 +77,27 @@ final class StorageDocumentTest {
     @Test
     void eventInMongoDbLooksAsItIsShown() throws IOException {
         assertShown("events in MongoDB", EventMapping.toDocument(LOADED).toJson());
+    }
+
+    @Test
+    void tokenInMongoDbLooksAsItIsShown() throws IOException {
+        Token token = new Token(
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "lab",
+                Role.JOIN,
+                null,
+                AT,
+                AT.plus(Duration.ofDays(1)),
+                9,
+                null);
+        assertShown("tokens in MongoDB", TokenMapping.toDocument(token).toJson());
+    }
+
+    @Test
+    void auditEntryInMongoDbLooksAsItIsShown() throws IOException {
+        AuditEntry entry =
+                new AuditEntry("1785578400000-000000-k3f2", AT, "anna", "client.forget", "desk", "10.0.0.7", 204);
+        assertShown("audit in MongoDB", AuditMapping.toDocument(entry).toJson());
     }
 
     @Test
