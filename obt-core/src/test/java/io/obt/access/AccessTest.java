@@ -187,4 +187,13 @@ final class AccessTest {
         assertThat(store.tokens().toString())
                 .doesNotContain(issued.secret().text().substring(11));
     }
+
+    @Test
+    void secretInTheWrongPlaceIsHiddenButForItsKind() {
+        String text = credential().text();
+        assertThat(Secret.hiddenIn("/tokens/" + text + "/and/" + text))
+                .isEqualTo("/tokens/obt_agent_…/and/obt_agent_…");
+        assertThat(Secret.hiddenIn("/tokens/0123456789ab")).isEqualTo("/tokens/0123456789ab");
+        assertThat(Secret.of(text).orElseThrow()).hasToString("obt_agent_…");
+    }
 }
