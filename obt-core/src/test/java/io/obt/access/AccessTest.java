@@ -52,6 +52,18 @@ final class AccessTest {
     }
 
     @Test
+    void tokenThatWasKnownWorksUntilItExpiresOrIsRevoked() {
+        Token expiring = viewer().token();
+        Token revoked = viewer().token();
+        assertThat(access.works(expiring)).isTrue();
+        assertThat(access.works(revoked)).isTrue();
+        access.revoke(revoked.id());
+        assertThat(access.works(revoked)).isFalse();
+        time.advance(Duration.ofDays(1));
+        assertThat(access.works(expiring)).isFalse();
+    }
+
+    @Test
     void tokensSurviveARestart() {
         IssuedToken issued = viewer();
         assertThat(open().known(issued.secret().text())).contains(issued.token());

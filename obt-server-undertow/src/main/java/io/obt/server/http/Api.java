@@ -82,7 +82,8 @@ public final class Api {
                         "/api/v1/stream",
                         VIEWER,
                         IO,
-                        request -> served.streams().handleRequest(request.exchange())),
+                        request ->
+                                served.streams().follow(request.exchange(), () -> guard.isWelcome(request.caller()))),
                 Route.reading("/api/v1/export", ADMIN, IO, moves::exportFleet),
                 new Route("POST", "/api/v1/import", ADMIN, "fleet.import", IO, moves::importFleet),
                 new Route("POST", "/api/v1/session", PUBLIC, "session.open", IO, sessions::open),

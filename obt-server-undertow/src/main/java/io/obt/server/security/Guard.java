@@ -97,6 +97,12 @@ public final class Guard {
         }
     }
 
+    /** Whether {@code caller}, who was let in, still would be: for what was opened and has no end of its own. */
+    public boolean isWelcome(Caller caller) {
+        Token token = caller.token();
+        return token == null || access.works(token);
+    }
+
     private static String word(Role role) {
         return role.name().toLowerCase(Locale.ROOT);
     }
