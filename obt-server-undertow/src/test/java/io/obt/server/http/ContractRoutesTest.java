@@ -44,6 +44,7 @@ final class ContractRoutesTest {
                 new Metrics("1"),
                 new StoreCalls(),
                 StoreCalls.forProbes(),
+                new HeavyReads(),
                 new MoveCalls(new NoMove()),
                 Protection.NONE,
                 new Served.Facts("1", Instant.EPOCH, false),
