@@ -26,7 +26,7 @@ final class ClientHandlers {
         lists.send(request, now -> page(request, now));
     }
 
-    private Page<ClientMessage> page(Request request, long now) {
+    Page<ClientMessage> page(Request request, long now) {
         int limit = Parameters.limit(request);
         ClientOrder order = ClientOrder.of(request.query("sort").orElse(ClientOrder.USUAL), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()
