@@ -62,6 +62,12 @@ public final class Access {
                 : Optional.empty();
     }
 
+    /** Whether {@code token}, which was known, still works: for what it opened and has no end of its own. */
+    public boolean works(Token token) {
+        Token current = byId.get(token.id());
+        return current != null && current.hasHash(token.sha256()) && current.isValidAt(time.now());
+    }
+
     /** All tokens that work, sessions left out: the youngest first. */
     public List<Token> tokens() {
         Instant now = time.now();

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class Secret {
     private static final int BYTES = 32;
-    private static final Pattern FORM = Pattern.compile("obt_[a-z]{4,8}_[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile("(obt_[a-z]{4,8}_)[A-Za-z0-9_-]{43}");
 
     private final String text;
 
@@ -43,6 +43,11 @@ public final class Secret {
         return text.startsWith(prefix(role));
     }
 
+    /** {@code text} with no more of each secret in it than its kind: for what somebody may have written in the wrong place. */
+    public static String hiddenIn(String text) {
+        return FORM.matcher(text).replaceAll("$1…");
+    }
+
     private static String prefix(Role role) {
         return "obt_" + role.name().toLowerCase(Locale.ROOT) + "_";
     }
@@ -65,6 +70,6 @@ public final class Secret {
     /** Its kind alone: whatever is logged by accident is no secret. */
     @Override
     public String toString() {
-        return text.substring(0, text.indexOf('_', 4) + 1) + "…";
+        return hiddenIn(text);
     }
 }

@@ -52,6 +52,18 @@ final class AccessTest {
     }
 
     @Test
+    void tokenThatWasKnownWorksUntilItExpiresOrIsRevoked() {
+        Token expiring = viewer().token();
+        Token revoked = viewer().token();
+        assertThat(access.works(expiring)).isTrue();
+        assertThat(access.works(revoked)).isTrue();
+        access.revoke(revoked.id());
+        assertThat(access.works(revoked)).isFalse();
+        time.advance(Duration.ofDays(1));
+        assertThat(access.works(expiring)).isFalse();
+    }
+
+    @Test
     void tokensSurviveARestart() {
         IssuedToken issued = viewer();
         assertThat(open().known(issued.secret().text())).contains(issued.token());
@@ -186,5 +198,14 @@ final class AccessTest {
         IssuedToken issued = viewer();
         assertThat(store.tokens().toString())
                 .doesNotContain(issued.secret().text().substring(11));
+    }
+
+    @Test
+    void secretInTheWrongPlaceIsHiddenButForItsKind() {
+        String text = credential().text();
+        assertThat(Secret.hiddenIn("/tokens/" + text + "/and/" + text))
+                .isEqualTo("/tokens/obt_agent_…/and/obt_agent_…");
+        assertThat(Secret.hiddenIn("/tokens/0123456789ab")).isEqualTo("/tokens/0123456789ab");
+        assertThat(Secret.of(text).orElseThrow()).hasToString("obt_agent_…");
     }
 }

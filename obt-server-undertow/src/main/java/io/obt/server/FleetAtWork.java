@@ -12,6 +12,7 @@ import io.obt.registry.Keeper;
 import io.obt.registry.StoreOutage;
 import io.obt.registry.Sweeper;
 import io.obt.server.http.Api;
+import io.obt.server.http.HeavyReads;
 import io.obt.server.http.MoveCalls;
 import io.obt.server.http.Served;
 import io.obt.server.http.StoreCalls;
@@ -53,6 +54,7 @@ final class FleetAtWork implements AutoCloseable {
     private final TimeSource time;
     private final StoreCalls storeCalls = new StoreCalls();
     private final StoreCalls probes = StoreCalls.forProbes();
+    private final HeavyReads reads = new HeavyReads();
     private final EventStreams streams;
     private final HttpHandler api;
     private final Runnable unshow;
@@ -85,6 +87,7 @@ final class FleetAtWork implements AutoCloseable {
                 metrics,
                 storeCalls,
                 probes,
+                reads,
                 moves,
                 settings.protection(),
                 new Served.Facts(ObtServer.VERSION, startedAt, settings.demo()),
@@ -180,6 +183,7 @@ final class FleetAtWork implements AutoCloseable {
     public void close() {
         storeCalls.close();
         probes.close();
+        reads.close();
         sweeping.close();
         flushing.close();
         forgetting.close();

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ final class FleetLoad implements AutoCloseable {
     private final int clients;
     private final int connections;
     private final String[] registrations;
+    private final String[] headers;
     private final ExecutorService threads;
 
     /** How many requests were answered with 200, how many otherwise, and how long each took, sorted. */
@@ -42,18 +44,27 @@ final class FleetLoad implements AutoCloseable {
     }
 
     FleetLoad(URI server, int clients, int connections) {
+        this(server, clients, connections, name -> "");
+    }
+
+    /** @param credentials what a client of that name proves itself by; empty where nobody needs to */
+    FleetLoad(URI server, int clients, int connections, UnaryOperator<String> credentials) {
         this.port = server.getPort();
         this.clients = clients;
         this.connections = connections;
         this.registrations = new String[clients];
+        this.headers = IntStream.range(0, clients)
+                .mapToObj(i -> credentials.apply(name(i)))
+                .map(credential -> credential.isEmpty() ? "" : "Authorization: Bearer " + credential + "\r\n")
+                .toArray(String[]::new);
         this.threads = Executors.newFixedThreadPool(connections);
     }
 
     /** Every client registers once. */
     Outcome register() {
         return each(clients, (connection, i) -> {
-            String answer = connection.call(
-                    "PUT", "/api/v1/clients/" + name(i) + "/registration", Wire.registration("instance-" + i, ""));
+            String path = "/api/v1/clients/" + name(i) + "/registration";
+            String answer = connection.call(bytes("PUT", path, headers[i], Wire.registration("instance-" + i, "")));
             Matcher found = REGISTRATION.matcher(answer);
             if (found.find()) {
                 registrations[i] = found.group(1);
@@ -64,27 +75,32 @@ final class FleetLoad implements AutoCloseable {
 
     /** Every client reports {@code models} models, of twice as many names, one in ten with a digest of its own. */
     Outcome reportModels(int models) {
-        return each(clients, (connection, i) -> connection.call("POST", heartbeats(i), beat(i, 1, models(i, models))));
+        return each(clients, (connection, i) -> connection.call(heartbeat(i, 1, models(i, models))));
     }
 
     /** Clients report that nothing changed, one after the other, {@code beats} times in all. */
     Outcome beat(int beats, long firstSequence) {
-        return each(
-                beats,
-                (connection, i) -> connection.call(
-                        "POST", heartbeats(i % clients), beat(i % clients, firstSequence + i / clients, "")));
+        return each(beats, (connection, i) -> connection.call(heartbeat(i % clients, firstSequence + i / clients)));
+    }
+
+    /** The bytes by which a client that has registered says that nothing changed. */
+    byte[] heartbeat(int client, long sequence) {
+        return heartbeat(client, sequence, "");
+    }
+
+    private byte[] heartbeat(int i, long sequence, String more) {
+        String path = "/api/v1/clients/" + name(i) + "/heartbeats";
+        return bytes("POST", path, headers[i], Wire.heartbeat(registrations[i], sequence, more));
+    }
+
+    private static byte[] bytes(String method, String path, String header, String body) {
+        String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + header + "Content-Length: " + body.length() + "\r\n\r\n";
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String name(int i) {
         return String.format("gpu-%05d", i);
-    }
-
-    private static String heartbeats(int i) {
-        return "/api/v1/clients/" + name(i) + "/heartbeats";
-    }
-
-    private String beat(int i, long sequence, String more) {
-        return Wire.heartbeat(registrations[i], sequence, more);
     }
 
     private static String models(int client, int count) {
@@ -158,13 +174,8 @@ final class FleetLoad implements AutoCloseable {
             in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         }
 
-        String call(String method, String path, String body) throws IOException {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + bytes.length + "\r\n\r\n";
-            byte[] all = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + bytes.length);
-            System.arraycopy(bytes, 0, all, head.length(), bytes.length);
-            socket.getOutputStream().write(all);
+        String call(byte[] request) throws IOException {
+            socket.getOutputStream().write(request);
             return answer();
         }
 

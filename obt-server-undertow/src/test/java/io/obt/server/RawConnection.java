@@ -62,6 +62,18 @@ final class RawConnection implements AutoCloseable {
         return head + new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
+    /** Reads until {@code text} has come. */
+    void awaitText(String text) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("The server ended the connection after: " + read);
+            }
+            read.append((char) next);
+        }
+    }
+
     /** Everything until the server closes the connection. */
     String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -41,6 +41,8 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
+        // The log as it is shipped: other modules' tests may have theirs on this class path.
+        command.add("-Dlogback.configurationFile=logback.xml");
         command.addAll(List.of("-cp", classPath(), "io.obt.server.ServerMain"));
         command.addAll(arguments);
         errors = Files.createTempFile(workingDirectory.getParent(), "stderr", ".txt");

@@ -85,6 +85,24 @@ final class SessionTest {
     }
 
     @Test
+    void cookieIsFoundAmongOthersAndOddOnesAreNobody() {
+        String cookie = cookie();
+        get("/api/v1/fleet", "theme=dark; " + cookie + "; x=\"y\"").json();
+        get("/api/v1/fleet", "x=;" + cookie).json();
+        for (String odd : new String[] {
+            "obt_session",
+            "obt_session=",
+            "obt_session=x; obt_session=\u00ed =",
+            "not_" + cookie,
+            "a=\"" + cookie + "\"",
+            "=;=;;",
+            "$Version=1"
+        }) {
+            get("/api/v1/fleet", odd).problem(401);
+        }
+    }
+
+    @Test
     void loggingOutEndsTheSessionAndNotTheToken() {
         String cookie = cookie();
         Answer out = server.call.send(request("/api/v1/session", cookie).DELETE());

@@ -7,7 +7,7 @@ import static io.obt.access.Role.OPERATOR;
 import static io.obt.access.Role.PUBLIC;
 import static io.obt.access.Role.VIEWER;
 import static io.obt.server.http.Route.On.IO;
-import static io.obt.server.http.Route.On.WORKER;
+import static io.obt.server.http.Route.On.READS;
 
 import io.obt.access.Role;
 import io.obt.server.legacy.LegacyClients;
@@ -27,7 +27,7 @@ public final class Api {
     /** The handler that answers for {@code served}. */
     public static HttpHandler of(Served served) {
         Guard guard = new Guard(served.access(), served.protection(), served.time());
-        Router router = new Router(routes(served, guard), guard, served.audit());
+        Router router = new Router(routes(served, guard), guard, served.audit(), served.reads());
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);
@@ -68,35 +68,36 @@ public final class Api {
                         IO,
                         agents::goodbye),
                 new Route("POST", "/api/v1/clients/{clientId}/heartbeats", AGENT, null, IO, agents::heartbeat),
-                Route.reading("/api/v1/fleet", VIEWER, WORKER, whole::fleet),
-                Route.reading("/api/v1/clients", VIEWER, WORKER, clients::list),
-                Route.reading("/api/v1/clients/{clientId}", VIEWER, WORKER, clients::one),
+                Route.reading("/api/v1/fleet", VIEWER, READS, whole::fleet),
+                Route.reading("/api/v1/clients", VIEWER, READS, clients::list),
+                Route.reading("/api/v1/clients/{clientId}", VIEWER, READS, clients::one),
                 new Route("DELETE", "/api/v1/clients/{clientId}", OPERATOR, "client.forget", IO, clients::forget),
-                Route.reading("/api/v1/models", VIEWER, WORKER, legacy.modelsOr(models::list)),
-                Route.reading("/api/v1/models/clients", VIEWER, WORKER, legacy::clients),
+                Route.reading("/api/v1/models", VIEWER, READS, legacy.modelsOr(models::list)),
+                Route.reading("/api/v1/models/clients", VIEWER, READS, legacy::clients),
                 new Route("POST", "/api/v1/models/register", legacyRole, "client.register", IO, legacy::register),
                 new Route("POST", "/api/v1/models/heartbeat", legacyRole, null, IO, legacy::heartbeat),
-                Route.reading("/api/v1/models/*", VIEWER, WORKER, legacy.modelsOr(models::one)),
+                Route.reading("/api/v1/models/*", VIEWER, READS, legacy.modelsOr(models::one)),
                 Route.reading("/api/v1/events", VIEWER, IO, events::list),
                 Route.reading(
                         "/api/v1/stream",
                         VIEWER,
                         IO,
-                        request -> served.streams().handleRequest(request.exchange())),
+                        request ->
+                                served.streams().follow(request.exchange(), () -> guard.isWelcome(request.caller()))),
                 Route.reading("/api/v1/export", ADMIN, IO, moves::exportFleet),
                 new Route("POST", "/api/v1/import", ADMIN, "fleet.import", IO, moves::importFleet),
                 new Route("POST", "/api/v1/session", PUBLIC, "session.open", IO, sessions::open),
                 Route.reading("/api/v1/session", VIEWER, IO, sessions::show),
                 new Route("DELETE", "/api/v1/session", VIEWER, "session.close", IO, sessions::close),
-                Route.reading("/api/v1/tokens", ADMIN, WORKER, tokens::list),
+                Route.reading("/api/v1/tokens", ADMIN, READS, tokens::list),
                 new Route("POST", "/api/v1/tokens", ADMIN, "token.create", IO, tokens::create),
                 new Route("DELETE", "/api/v1/tokens/{tokenId}", ADMIN, "token.revoke", IO, tokens::revoke),
                 Route.reading("/api/v1/audit", ADMIN, IO, audit::list),
                 Route.reading("/healthz", PUBLIC, IO, whole::alive),
                 Route.reading("/readyz", PUBLIC, IO, whole::ready),
-                Route.reading("/metrics", VIEWER, WORKER, request -> scrape(served.metrics(), request)),
-                Route.reading("/openapi.yaml", VIEWER, WORKER, contract::contract),
-                Route.reading("/docs", VIEWER, WORKER, contract::page));
+                Route.reading("/metrics", VIEWER, READS, request -> scrape(served.metrics(), request)),
+                Route.reading("/openapi.yaml", VIEWER, READS, contract::contract),
+                Route.reading("/docs", VIEWER, READS, contract::page));
     }
 
     private static void scrape(Metrics metrics, Request request) {

@@ -34,7 +34,7 @@ final class ClientHandlers {
         return request.query("sort").orElse(ClientOrder.USUAL);
     }
 
-    private Page<ClientMessage> page(Request request, long now) {
+    Page<ClientMessage> page(Request request, long now) {
         int limit = Parameters.limit(request);
         ClientOrder order = ClientOrder.of(sort(request), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()

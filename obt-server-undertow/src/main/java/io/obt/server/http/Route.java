@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param role what its caller must have a token for
  * @param change what the audit log calls it, like {@code client.forget}; null for a call that changes nothing, and for a
  *     heartbeat, which reports
- * @param thread where it is answered: what is quick, and what {@link StoreCalls} take over, on
- *     the I/O thread; what walks the whole fleet on a worker
+ * @param thread where it is answered: what is quick, and what {@link StoreCalls} take over, on the I/O thread; what walks the
+ *     whole fleet among {@link HeavyReads}
  */
 record Route(
         String method, String template, Role role, @Nullable String change, On thread, Handler handler) {
@@ -33,7 +33,7 @@ record Route(
     /** The kind of thread that answers. */
     enum On {
         IO,
-        WORKER
+        READS
     }
 
     /** Translates a request into a call of one service, and its result into an answer. */

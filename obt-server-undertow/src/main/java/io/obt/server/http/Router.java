@@ -24,10 +24,12 @@ final class Router implements HttpHandler {
     private final PathTemplateMatcher<Map<String, Route>> routes = new PathTemplateMatcher<>();
     private final Guard guard;
     private final AuditLog audit;
+    private final HeavyReads reads;
 
-    Router(List<Route> table, Guard guard, AuditLog audit) {
+    Router(List<Route> table, Guard guard, AuditLog audit, HeavyReads reads) {
         this.guard = guard;
         this.audit = audit;
+        this.reads = reads;
         Map<String, Map<String, Route>> byTemplate = new TreeMap<>();
         for (Route route : table) {
             Map<String, Route> methods = byTemplate.computeIfAbsent(route.template(), key -> new TreeMap<>());
@@ -81,9 +83,8 @@ final class Router implements HttpHandler {
             audited(route.change(), request, passage);
         }
         guard.check(request.caller(), route.role(), request.path("clientId"));
-        if (route.thread() == Route.On.WORKER && exchange.isInIoThread()) {
-            exchange.dispatch(
-                    () -> Problems.guarded(exchange, () -> route.handler().handle(request)));
+        if (route.thread() == Route.On.READS) {
+            reads.answer(exchange, () -> route.handler().handle(request));
         } else {
             route.handler().handle(request);
         }

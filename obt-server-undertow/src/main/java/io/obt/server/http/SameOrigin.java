@@ -50,7 +50,7 @@ public final class SameOrigin implements HttpHandler {
         HeaderMap headers = exchange.getRequestHeaders();
         return headers.contains(Headers.ORIGIN)
                 || headers.contains(SEC_FETCH_SITE)
-                || exchange.getRequestCookie(Guard.SESSION_COOKIE) != null;
+                || Guard.session(exchange).isPresent();
     }
 
     private boolean isOurs(HttpServerExchange exchange) {

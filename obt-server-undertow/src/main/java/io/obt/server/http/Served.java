@@ -14,6 +14,7 @@ import java.time.Instant;
  *
  * @param store for calls that need the store
  * @param probes for those that ask whether it is there
+ * @param reads for those that walk the whole fleet
  * @param moves for those that carry the whole fleet
  */
 public record Served(
@@ -24,6 +25,7 @@ public record Served(
         Metrics metrics,
         StoreCalls store,
         StoreCalls probes,
+        HeavyReads reads,
         MoveCalls moves,
         Protection protection,
         Facts server,

@@ -1,6 +1,7 @@
 package io.obt.server.http;
 
 import io.obt.access.Access;
+import io.obt.access.Secret;
 import io.obt.access.TokenRequest;
 import io.obt.client.ClientId;
 import io.obt.protocol.CredentialRequest;
@@ -41,7 +42,8 @@ final class TokenHandlers {
         String id = request.path("tokenId");
         store.ask(request.exchange(), () -> access.revoke(id), revoked -> {
             if (revoked.isEmpty()) {
-                throw new NotFoundException("There is no token '" + id + "'; GET /api/v1/tokens lists those there are");
+                throw new NotFoundException(
+                        "There is no token '" + Secret.hiddenIn(id) + "'; GET /api/v1/tokens lists those there are");
             }
             Passage.of(request.exchange()).isAbout(revoked.get().name());
             request.sendNothing();

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param bits how many they share
  */
 public record AddressRange(InetAddress first, int bits) {
-    // No name is looked up for these.
-    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    // No name is looked up for these. One would be for 10.0.0.256, and 010.0.0.1 is read in two ways.
+    private static final Pattern LITERAL =
+            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** Reads a range; empty when it is none. */
     public static Optional<AddressRange> parse(String text) {

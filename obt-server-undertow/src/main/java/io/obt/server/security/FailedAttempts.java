@@ -16,8 +16,8 @@ import java.util.Map;
 final class FailedAttempts {
     static final int MOST = 10;
     static final Duration WINDOW = Duration.ofMinutes(1);
+    static final int MAX_ADDRESSES = 10_000;
 
-    private static final int MAX_ADDRESSES = 10_000;
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final TimeSource time;
@@ -50,6 +50,11 @@ final class FailedAttempts {
         if (windows.size() > MAX_ADDRESSES) {
             windows.remove(windows.keySet().iterator().next());
         }
+    }
+
+    /** How many are remembered. */
+    synchronized int addresses() {
+        return windows.size();
     }
 
     private Duration age(Window window) {

@@ -5,11 +5,13 @@ import io.obt.access.Role;
 import io.obt.access.Token;
 import io.obt.time.TimeSource;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.Cookie;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Guard {
     public static final String SESSION_COOKIE = "obt_session";
 
     private static final String BEARER = "Bearer ";
+    private static final Pattern SESSION = Pattern.compile("(?:^|;\\s*)" + SESSION_COOKIE + "=([^;]*)");
 
     private final Access access;
     private final Protection protection;
@@ -68,7 +71,20 @@ public final class Guard {
                     ? Optional.of(header.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
-        return Optional.ofNullable(exchange.getRequestCookie(SESSION_COOKIE)).map(Cookie::getValue);
+        return session(exchange);
+    }
+
+    /** The session that a browser sends along. */
+    // Undertow's own reading of cookies throws at some that no browser sends.
+    public static Optional<String> session(HttpServerExchange exchange) {
+        HeaderValues cookies = exchange.getRequestHeaders().get(Headers.COOKIE);
+        return cookies == null
+                ? Optional.empty()
+                : cookies.stream()
+                        .map(SESSION::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1).strip())
+                        .findFirst();
     }
 
     private void refuse(InetAddress address) {
@@ -95,6 +111,12 @@ public final class Guard {
         if (needed == Role.AGENT && !caller.name().equals(clientId)) {
             throw new ForbiddenException("This credential is for the client '" + caller.name() + "' and no other");
         }
+    }
+
+    /** Whether {@code caller}, who was let in, still would be: for what was opened and has no end of its own. */
+    public boolean isWelcome(Caller caller) {
+        Token token = caller.token();
+        return token == null || access.works(token);
     }
 
     private static String word(Role role) {

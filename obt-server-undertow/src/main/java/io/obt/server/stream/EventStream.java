@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class EventStream {
     private final EventSource source;
     private final EventLog events;
     private final TimeSource time;
+    private final BooleanSupplier welcome;
     private final Deque<FleetEvent> batch = new ArrayDeque<>();
     private Doing doing = Doing.RESTING;
     private long place;
@@ -48,18 +50,23 @@ final class EventStream {
         SENDING
     }
 
-    /** @param thread the connection's own, on which everything is sent */
+    /**
+     * @param thread the connection's own, on which everything is sent
+     * @param welcome whether the reader may still read
+     */
     EventStream(
             ServerSentEventConnection connection,
             Executor thread,
             EventSource source,
             TimeSource time,
-            @Nullable String lastEventId) {
+            @Nullable String lastEventId,
+            BooleanSupplier welcome) {
         this.connection = connection;
         this.thread = thread;
         this.source = source;
         this.events = source.log();
         this.time = time;
+        this.welcome = welcome;
         this.place = lastEventId == null ? events.latestId() : placeOf(lastEventId);
     }
 
@@ -77,11 +84,19 @@ final class EventStream {
         }
     }
 
+    /** Ends it if its reader may read no more. */
+    void endUnlessWelcome() {
+        if (!welcome.getAsBoolean()) {
+            close();
+        }
+    }
+
     private boolean isStalled() {
         return events.latestId() - latestWhenSent > MAX_BEHIND && time.nanos() - sentAtNanos > STALLED.toNanos();
     }
 
     private void sendNext() {
+        endUnlessWelcome();
         if (!connection.isOpen()) {
             return;
         }

@@ -1,22 +1,29 @@
 package io.obt.server.stream;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
 
 /**
  * The readers whose connections one I/O thread serves. They are woken together, so that a thousand readers cost who
  * appends an event no more than one does.
  */
 final class Readers {
-    private final Executor thread;
+    private final XnioIoThread thread;
+    private final XnioExecutor.Key looking;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    Readers(Executor thread) {
+    /** @param lookEvery how often it is asked of each whether it is still welcome */
+    Readers(XnioIoThread thread, Duration lookEvery) {
         this.thread = thread;
+        this.looking = thread.executeAtInterval(
+                () -> streams.forEach(EventStream::endUnlessWelcome), lookEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void add(EventStream stream) {
@@ -49,6 +56,7 @@ final class Readers {
     }
 
     void closeAll() {
+        looking.remove();
         streams.forEach(EventStream::close);
     }
 }

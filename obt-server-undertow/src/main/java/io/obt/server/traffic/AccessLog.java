@@ -1,5 +1,6 @@
 package io.obt.server.traffic;
 
+import io.obt.access.Secret;
 import io.obt.text.Excerpt;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -11,7 +12,7 @@ import org.slf4j.event.Level;
 
 /**
  * One line a request, on a logger of its own; heartbeats only when that is set to DEBUG. No query is told, for it may hold
- * a secret.
+ * a secret, and of a token in the path only its kind.
  *
  * <pre>GET /api/v1/clients 200 3.1ms 5120B from 10.0.0.7 "curl/8.5.0" [9f3c5a7e1b2d4f60]</pre>
  */
@@ -30,7 +31,7 @@ public final class AccessLog {
             return;
         }
         String method = Excerpt.of(exchange.getRequestMethod().toString());
-        String path = Excerpt.of(exchange.getRequestURI());
+        String path = Excerpt.of(Secret.hiddenIn(exchange.getRequestURI()));
         int status = exchange.getStatusCode();
         String millis = String.format(Locale.ROOT, "%.1f", nanos / NANOS_A_MILLI);
         long bytes = exchange.getResponseBytesSent();

@@ -25,14 +25,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of routes and {@code docs/openapi.yaml} know the same calls. */
+/** The table of routes and {@code docs/openapi.yaml} know the same calls, and ask the same of who makes them. */
 final class ContractRoutesTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     // Answered before the table is asked.
-    private static final List<String> DASHBOARD = List.of("GET /");
+    private static final List<String> DASHBOARD = List.of("GET / PUBLIC");
 
     @Test
-    void everyRouteIsInTheContractAndTheContractHasNoOther() {
+    void everyRouteIsInTheContractWithItsRoleAndTheContractHasNoOther() {
         ManualTime time = new ManualTime();
         Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), time, () -> "registration");
         Access access = Access.open(fleet.store(), time, new SecureRandom());
@@ -44,12 +44,13 @@ final class ContractRoutesTest {
                 new Metrics("1"),
                 new StoreCalls(),
                 StoreCalls.forProbes(),
+                new HeavyReads(),
                 new MoveCalls(new NoMove()),
                 Protection.NONE,
                 new Served.Facts("1", Instant.EPOCH, false),
                 time);
         Set<String> served = Api.routes(all, new Guard(access, Protection.NONE, time)).stream()
-                .map(route -> route.method() + " " + route.template().replace("*", "{name}"))
+                .map(route -> route.method() + " " + route.template().replace("*", "{name}") + " " + route.role())
                 .collect(Collectors.toCollection(TreeSet::new));
         served.addAll(DASHBOARD);
 
@@ -58,9 +59,10 @@ final class ContractRoutesTest {
                 .document()
                 .path("paths")
                 .fields()
-                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                    if (METHODS.contains(method)) {
-                        documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(call -> {
+                    if (METHODS.contains(call.getKey())) {
+                        documented.add(call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " "
+                                + call.getValue().path("x-role").asText());
                     }
                 }));
         assertThat(documented).isEqualTo(served);

@@ -31,6 +31,7 @@ final class EventStreamTest {
     private final EventLog log = new EventLog(store, time);
     private EventStreams streams = new EventStreams(log, time);
     private final List<Listener> listeners = new ArrayList<>();
+    private volatile boolean welcome = true;
     private Undertow server;
     private int port;
 
@@ -38,7 +39,7 @@ final class EventStreamTest {
     void serve() {
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
-                .setHandler(exchange -> streams.handleRequest(exchange))
+                .setHandler(exchange -> streams.follow(exchange, () -> welcome))
                 .build();
         server.start();
         port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
@@ -219,6 +220,16 @@ final class EventStreamTest {
         assertThat(stalled.isEnded()).isTrue();
         append(1);
         assertThat(ids(healthy, 1)).containsExactly(String.valueOf(sent + 1));
+    }
+
+    @Test
+    void readerWhoMayReadNoMoreIsSentAwayInSilenceToo() throws IOException {
+        streams = new EventStreams(log, time, Duration.ofMillis(50));
+        Listener listener = listen("");
+        assertThat(listener.next()).containsOnlyKeys("");
+        welcome = false;
+        assertThat(listener.isEnded()).isTrue();
+        await().until(() -> streams.readers() == 0);
     }
 
     @Test

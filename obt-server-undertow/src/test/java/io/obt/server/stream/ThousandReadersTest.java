@@ -36,7 +36,7 @@ final class ThousandReadersTest {
     private final EventStreams streams = new EventStreams(events, TimeSource.system());
     private final Undertow server = Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
-            .setHandler(streams)
+            .setHandler(exchange -> streams.follow(exchange, () -> true))
             .build();
     private final List<Socket> sockets = new ArrayList<>();
 

@@ -1,0 +1,110 @@
+package io.obt.server.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+
+/**
+ * Answers what walks the whole fleet, on a few threads of its own, so that agents, who are answered on the I/O threads, outrank
+ * who merely looks. When all are busy and as many wait as can be answered soon, the next is refused at once: 503, and when to
+ * ask again. So it is when too many answers were made and not taken yet, each of which may fill a megabyte; who does not take
+ * one in time is cut off.
+ */
+public final class HeavyReads implements AutoCloseable {
+    // What is computed is no quicker for more of them.
+    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int MOST_WAITING = 256;
+    private static final int MOST_UNTAKEN = 64;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final String RETRY_SECONDS = "1";
+
+    private final ThreadPoolExecutor threads;
+    private final int mostUntaken;
+    private final Duration longestAnswer;
+    private final AtomicInteger untaken = new AtomicInteger();
+
+    public HeavyReads() {
+        this(THREADS, MOST_WAITING, MOST_UNTAKEN, LONGEST_ANSWER);
+    }
+
+    HeavyReads(int threads, int mostWaiting, int mostUntaken, Duration longestAnswer) {
+        this.mostUntaken = mostUntaken;
+        this.longestAnswer = longestAnswer;
+        this.threads = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), task -> {
+                    Thread thread = new Thread(task, "obt-read");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Lets {@code step} answer when its turn comes, or refuses. */
+    void answer(HttpServerExchange exchange, Problems.Step step) {
+        // Afterwards, because the exchange belongs to this thread until its handler has returned.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, step));
+    }
+
+    private void begin(HttpServerExchange exchange, Problems.Step step) {
+        if (untaken.get() >= mostUntaken) {
+            refuse(exchange, "Too many answers were made that nobody has taken yet");
+            return;
+        }
+        try {
+            threads.execute(() -> {
+                Answering answering = new Answering(exchange);
+                exchange.addExchangeCompleteListener((taken, next) -> {
+                    answering.end();
+                    next.proceed();
+                });
+                Problems.guarded(exchange, step);
+            });
+        } catch (RejectedExecutionException e) {
+            refuse(exchange, "Too many calls that read the fleet wait already");
+        }
+    }
+
+    private static void refuse(HttpServerExchange exchange, String detail) {
+        Problems.sendUnavailable(exchange, "Busy", detail, RETRY_SECONDS);
+    }
+
+    /** One answer from its making until it is taken or given up, whichever is first. */
+    private final class Answering {
+        private final HttpServerExchange exchange;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final XnioExecutor.Key deadline;
+
+        Answering(HttpServerExchange exchange) {
+            this.exchange = exchange;
+            untaken.incrementAndGet();
+            this.deadline =
+                    exchange.getIoThread().executeAfter(this::giveUp, longestAnswer.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void giveUp() {
+            IoUtils.safeClose(exchange.getConnection());
+            end(); // a connection that is closed under an answer need not complete it
+        }
+
+        void end() {
+            if (over.compareAndSet(false, true)) {
+                deadline.remove();
+                untaken.decrementAndGet();
+            }
+        }
+    }
+
+    /** Begins no more. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
