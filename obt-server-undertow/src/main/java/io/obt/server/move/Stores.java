@@ -15,6 +15,7 @@ import java.util.List;
 final class Stores {
     static final List<Setting> SETTINGS = List.of(
             Setting.DATA_DIR,
+            Setting.TOKEN,
             Setting.MONGODB_URI,
             Setting.MONGODB_DATABASE,
             Setting.EVENT_RETENTION,
