@@ -25,6 +25,7 @@ public final class AgentMain {
     private static final int USAGE = 2;
     private static final List<Setting> SETTINGS = List.of(
             Setting.SERVER_URL,
+            Setting.JOIN_TOKEN,
             Setting.OLLAMA_URL,
             Setting.CLIENT_ID,
             Setting.CLIENT_HEARTBEAT_INTERVAL,
@@ -77,12 +78,16 @@ public final class AgentMain {
                 .description(
                         "Reports the Ollama of this machine to an OBT server, until Ctrl-C.",
                         "Neither of the two needs to run yet. Ollama stays on its own address; no port is opened.",
+                        "A server that other machines reach asks for a token: the agent joins by it once, and keeps a"
+                                + " credential of its own in its directory.",
                         "Each option can also be given by the environment or a .env file, under the name in brackets.")
                 .footer(
                         "",
                         "Examples:",
                         "  obt agent                                  to a server on this machine",
                         "  obt agent --server http://obt.lan:8881 --client-id gpu-01 --labels gpu=a100,site=lab",
+                        "  OBT_JOIN_TOKEN=obt_join_... obt agent --server http://obt.lan:8881     the first time, where one is"
+                                + " asked for",
                         "  obt agent --ollama-url http://localhost:11500 --client-id gpu-01-second",
                         "  obt agent --allow pull,load,unload,delete  obeys these, and nothing else");
         SETTINGS.forEach(setting -> spec.addOption(option(setting)));

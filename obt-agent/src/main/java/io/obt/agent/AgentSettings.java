@@ -2,6 +2,8 @@ package io.obt.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.obt.access.Role;
+import io.obt.access.Secret;
 import io.obt.client.ClientId;
 import io.obt.client.Labels;
 import io.obt.registry.LeasePolicy;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param wish the rhythm it would like to report in; null leaves it to the server
  * @param allow the operations it obeys
  * @param directory where it keeps its own files
+ * @param joinToken what it joins by where a server asks for tokens; null when it has joined, or need not
  */
 public record AgentSettings(
         URI serverUrl,
@@ -37,7 +40,8 @@ public record AgentSettings(
         @Nullable Duration wish,
         Labels labels,
         Set<String> allow,
-        Path directory) {
+        Path directory,
+        @Nullable Secret joinToken) {
     // So that a variable can say that nothing is allowed: an empty one counts as not set.
     private static final String NONE = "none";
 
@@ -67,12 +71,13 @@ public record AgentSettings(
                         Labels::parse,
                         "at most 16 of KEY=VALUE separated by commas, each word 1 to 64 of A-Z a-z 0-9 . _ / -"),
                 allow(settings.text(Setting.ALLOW).orElseThrow()),
-                settings.path(Setting.AGENT_DIR));
+                settings.path(Setting.AGENT_DIR),
+                joinToken(settings));
     }
 
     /** The same settings for another server. */
     public AgentSettings reportingTo(URI anotherServer) {
-        return new AgentSettings(anotherServer, ollamaUrl, clientId, wish, labels, allow, directory);
+        return new AgentSettings(anotherServer, ollamaUrl, clientId, wish, labels, allow, directory, joinToken);
     }
 
     private static URI url(Settings settings, Setting setting) {
@@ -132,6 +137,16 @@ public record AgentSettings(
             throw SettingException.notAllowed(Setting.ALLOW, text, "any of " + all + ", or " + NONE);
         }
         return actions;
+    }
+
+    private static @Nullable Secret joinToken(Settings settings) {
+        return settings.text(Setting.JOIN_TOKEN)
+                .map(text -> Secret.of(text)
+                        .filter(secret -> secret.isFor(Role.JOIN))
+                        .orElseThrow(() -> new SettingException(Setting.JOIN_TOKEN.key()
+                                + " is set to something that is no join token; allowed is one as obt token create --role join"
+                                + " prints it, or the server's file join-token holds it")))
+                .orElse(null);
     }
 
     private static <T> T parsed(Setting setting, String text, Function<String, T> value, String allowed) {

@@ -6,6 +6,8 @@ import io.obt.sdk.AgentBuilder;
 import io.obt.sdk.ObtAgent;
 import io.obt.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Starts agents as they are set up: the SDK's, with what can be found out about this machine. */
 public final class Agents {
@@ -13,9 +15,14 @@ public final class Agents {
 
     private Agents() {}
 
-    /** Starts the one agent of this process, whose look at the machine ends with the process. */
-    public static ObtAgent start(AgentSettings settings) {
-        return start(settings, HardwareWatch.start(System.getenv(), TimeSource.system()));
+    /**
+     * Starts the one agent of a process that runs its server, too; its look at the machine ends with the process.
+     *
+     * @param credential from that server, asked in the background
+     */
+    public static ObtAgent start(AgentSettings settings, Supplier<Optional<String>> credential) {
+        HardwareWatch machine = HardwareWatch.start(System.getenv(), TimeSource.system());
+        return described(settings, machine).credential(credential).start();
     }
 
     /**
@@ -24,6 +31,14 @@ public final class Agents {
      * @param machine may be shared by several agents; whoever started it closes it, after them
      */
     public static ObtAgent start(AgentSettings settings, HardwareWatch machine) {
+        AgentBuilder agent = described(settings, machine);
+        return settings.joinToken() == null
+                ? agent.credentialIn(settings.directory()).start()
+                : agent.joinToken(settings.joinToken().text(), settings.directory())
+                        .start();
+    }
+
+    private static AgentBuilder described(AgentSettings settings, HardwareWatch machine) {
         AgentBuilder agent = ObtAgent.builder(settings.serverUrl())
                 .clientId(settings.clientId().value())
                 .labels(settings.labels().values())
@@ -34,7 +49,7 @@ public final class Agents {
         if (settings.wish() != null) {
             agent.heartbeatInterval(settings.wish());
         }
-        return agent.start();
+        return agent;
     }
 
     private static Hardware hardware(HardwareWatch machine) {

@@ -11,10 +11,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** {@code obt}: asks a fleet. Exits with 0 when it could, 1 on an error, 2 on misuse, 7 when no server answers. */
+/**
+ * {@code obt}: asks a fleet. Exits with 0 when it could, 1 on an error, 2 on misuse, 4 when the token does not do, 5 when there is no
+ * such thing, 7 when no server answers.
+ */
 public final class Obt {
     static final int ERROR = 1;
     static final int USAGE = 2;
+    static final int NOT_ALLOWED = 4;
+    static final int NOT_FOUND = 5;
     static final int UNREACHABLE = 7;
 
     private Obt() {}
@@ -35,11 +40,16 @@ public final class Obt {
             if (helped != null) {
                 return helped;
             }
-            if (!parsed.hasSubcommand()) {
-                command.usage(err);
+            ParseResult chosen = innermost(parsed);
+            CommandSpec spec = chosen.commandSpec();
+            if (!spec.subcommands().isEmpty()) {
+                spec.commandLine().usage(err);
                 return USAGE;
             }
-            return StatusCommand.run(parsed.subcommand(), environment, out);
+            ServerApi server = ServerOptions.server(chosen, environment);
+            return spec.name().equals("status")
+                    ? StatusCommand.run(chosen, server, out)
+                    : TokenCommand.run(chosen, server, out, err);
         } catch (ParameterException e) {
             err.println(e.getMessage() + ". See: "
                     + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
@@ -49,8 +59,12 @@ public final class Obt {
             return USAGE;
         } catch (ServerException e) {
             err.println(e.getMessage());
-            return e.isUnreachable() ? UNREACHABLE : ERROR;
+            return e.exitStatus();
         }
+    }
+
+    private static ParseResult innermost(ParseResult parsed) {
+        return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
     }
 
     private static CommandSpec spec() {
@@ -58,8 +72,8 @@ public final class Obt {
         spec.version("obt " + SdkVersion.text());
         spec.usageMessage()
                 .description("Asks an OBT server about its fleet of Ollamas.")
-                .footer("", "Example:", "  obt status --server http://obt.lan:8881");
+                .footer("", "Examples:", "  obt status --server http://obt.lan:8881", "  obt token create --role join");
         spec.addSubcommand("status", StatusCommand.spec());
-        return spec;
+        return spec.addSubcommand("token", TokenCommand.spec());
     }
 }

@@ -5,18 +5,9 @@ import io.obt.protocol.CatalogMessage;
 import io.obt.protocol.ClientMessage;
 import io.obt.protocol.FleetMessage;
 import io.obt.protocol.Json;
-import io.obt.sdk.SdkVersion;
-import io.obt.sdk.http.HttpTransport;
-import io.obt.sdk.http.HttpUrl;
-import io.obt.settings.Setting;
-import io.obt.settings.SettingException;
-import io.obt.settings.Settings;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,39 +22,25 @@ final class StatusCommand {
     private StatusCommand() {}
 
     static CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("status").mixinStandardHelpOptions(true);
-        spec.version("obt " + SdkVersion.text());
+        CommandSpec spec = ServerOptions.spec("status");
         spec.usageMessage()
-                .width(110)
                 .description("Shows the fleet in a line, and a line for each problem, the worst " + MAX_PROBLEMS + ".")
                 .footer(
                         "",
-                        "Exit status: 0 the server was asked, 1 an error, 2 misuse, 7 no server answers.",
+                        ServerOptions.EXIT_STATUS,
                         "",
                         "Examples:",
                         "  obt status",
                         "  obt status --check || mail -s 'fleet' me        for cron",
                         "  obt status --json --server http://obt.lan:8881");
-        spec.addOption(OptionSpec.builder(Setting.SERVER_URL.flag())
-                .type(String.class)
-                .paramLabel("URL")
-                .description("the OBT server to ask (default: "
-                        + Setting.SERVER_URL.defaultText().orElseThrow() + ") [" + Setting.SERVER_URL.key() + "]")
-                .build());
-        spec.addOption(OptionSpec.builder("--json").description("print JSON").build());
-        spec.addOption(OptionSpec.builder("--check")
+        return spec.addOption(OptionSpec.builder("--check")
                 .description("exit with 1 if there is a problem")
                 .build());
-        return spec;
     }
 
-    static int run(ParseResult parsed, Map<String, String> environment, PrintWriter out)
-            throws ServerException, InterruptedException {
-        String flag = parsed.matchedOptionValue(Setting.SERVER_URL.flag(), (String) null);
-        Settings settings =
-                Settings.of(flag == null ? Map.of() : Map.of(Setting.SERVER_URL, flag), environment, Path.of(""));
-        Status status = ask(new FleetReader(serverUrl(settings), new HttpTransport("obt/" + SdkVersion.text())));
-        if (parsed.hasMatchedOption("--json")) {
+    static int run(ParseResult parsed, ServerApi server, PrintWriter out) throws ServerException, InterruptedException {
+        Status status = ask(server);
+        if (ServerOptions.isJson(parsed)) {
             out.println(new String(Json.write(status), StandardCharsets.UTF_8));
         } else {
             StatusText.lines(status).forEach(out::println);
@@ -72,32 +49,34 @@ final class StatusCommand {
         return parsed.hasMatchedOption("--check") && !well ? Obt.ERROR : 0;
     }
 
-    private static Status ask(FleetReader reader) throws ServerException, InterruptedException {
-        FleetMessage fleet = reader.fleet();
+    private static Status ask(ServerApi server) throws ServerException, InterruptedException {
+        FleetMessage fleet = server.get("/api/v1/fleet", body -> Json.read(body, FleetMessage.class));
         FleetMessage.Clients clients = fleet.clients();
         boolean troubled = clients.degraded() + clients.stale() + clients.offline() > 0;
         return new Status(
                 fleet,
-                troubled
-                        ? reader.worstClients(MAX_PROBLEMS).items().stream()
-                                .filter(StatusCommand::isProblem)
-                                .toList()
-                        : List.of(),
-                fleet.models().drifting() > 0
-                        ? reader.driftingModels(MAX_PROBLEMS).items()
-                        : List.of());
+                troubled ? problems(server) : List.of(),
+                fleet.models().drifting() > 0 ? drifting(server) : List.of());
+    }
+
+    // The server lists clients with problems before the others.
+    private static List<ClientMessage> problems(ServerApi server) throws ServerException, InterruptedException {
+        return server
+                .get("/api/v1/clients?limit=" + MAX_PROBLEMS, body -> Json.readPage(body, ClientMessage.class))
+                .items()
+                .stream()
+                .filter(StatusCommand::isProblem)
+                .toList();
+    }
+
+    private static List<CatalogMessage> drifting(ServerApi server) throws ServerException, InterruptedException {
+        return server.get(
+                        "/api/v1/models?drift=true&limit=" + MAX_PROBLEMS,
+                        body -> Json.readPage(body, CatalogMessage.class))
+                .items();
     }
 
     private static boolean isProblem(ClientMessage client) {
         return client.status() != ClientStatus.ONLINE && client.status() != ClientStatus.LEFT;
-    }
-
-    private static URI serverUrl(Settings settings) {
-        String text = settings.text(Setting.SERVER_URL).orElseThrow();
-        try {
-            return HttpUrl.checked(URI.create(text));
-        } catch (IllegalArgumentException e) {
-            throw SettingException.notAllowed(Setting.SERVER_URL, text, "an address like http://obt.lan:8881");
-        }
     }
 }

@@ -17,7 +17,13 @@ class AgentMainTest {
     void helpTeachesByExamples() {
         assertThat(run("--help")).contains(0);
         assertThat(out.toString())
-                .contains("Examples:", "--client-id", "[OBT_SERVER_URL]", Setting.ALLOW.key())
+                .contains(
+                        "Examples:",
+                        "--client-id",
+                        "--join",
+                        "[OBT_JOIN_TOKEN]",
+                        "[OBT_SERVER_URL]",
+                        Setting.ALLOW.key())
                 .contains("default: http://localhost:8881");
     }
 

@@ -3,18 +3,25 @@ package io.obt.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.obt.access.Role;
+import io.obt.access.Secret;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentSettingsTest {
+    private static final String JOIN_TOKEN =
+            Secret.random(Role.JOIN, new SecureRandom()).text();
+
     @TempDir
     private Path directory;
 
@@ -29,6 +36,7 @@ class AgentSettingsTest {
         assertThat(settings.labels().values()).isEmpty();
         assertThat(settings.allow()).containsExactlyInAnyOrder("pull", "copy", "load", "unload");
         assertThat(settings.directory()).isAbsolute().hasFileName("obt-agent-data");
+        assertThat(settings.joinToken()).isNull();
     }
 
     @Test
@@ -41,7 +49,8 @@ class AgentSettingsTest {
                 "HEARTBEAT_INTERVAL", "30",
                 "OBT_LABELS", "gpu=a100, site=lab",
                 "OBT_ALLOW", "pull, delete",
-                "OBT_AGENT_DIR", "/var/lib/obt-agent"));
+                "OBT_AGENT_DIR", "/var/lib/obt-agent",
+                "OBT_JOIN_TOKEN", JOIN_TOKEN));
 
         assertThat(settings.serverUrl()).isEqualTo(URI.create("https://obt.lan"));
         assertThat(settings.ollamaUrl()).isEqualTo(URI.create("http://gpu-01:11500"));
@@ -50,6 +59,8 @@ class AgentSettingsTest {
         assertThat(settings.labels()).hasToString("gpu=a100,site=lab");
         assertThat(settings.allow()).containsExactlyInAnyOrder("pull", "delete");
         assertThat(settings.directory()).hasFileName("obt-agent");
+        assertThat(settings.joinToken()).extracting(Secret::text).isEqualTo(JOIN_TOKEN);
+        assertThat(settings.toString()).doesNotContain(JOIN_TOKEN);
     }
 
     @Test
@@ -88,6 +99,15 @@ class AgentSettingsTest {
                 .isThrownBy(() -> read(Map.of(key, value)))
                 .withMessageStartingWith(key + " is '" + value + "'; allowed is " + allowed)
                 .withMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2", "obt_admin_3q2-7wABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"})
+    void whatIsNoJoinTokenIsRefusedAndNotRepeated(String token) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> read(Map.of("OBT_JOIN_TOKEN", token)))
+                .withMessageStartingWith("OBT_JOIN_TOKEN is set to something that is no join token")
+                .withMessageNotContaining(token);
     }
 
     @Test

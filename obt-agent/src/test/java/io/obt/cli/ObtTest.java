@@ -29,7 +29,7 @@ class ObtTest {
              "models":{"distinct":31,"installed":90,"loaded":3,"drifting":%d,"installedBytes":1234567890123},
              "operations":{"running":0},"store":{"kind":"embedded","available":true},
              "server":{"version":"0.1.0","startedAt":"2026-08-01T09:00:00Z","serverTime":"2026-08-01T10:00:00Z",
-                       "demo":false,"heartbeatIntervalMillis":10000,"leaseMillis":60000}}""";
+                       "demo":false,"insecure":false,"heartbeatIntervalMillis":10000,"leaseMillis":60000}}""";
     private static final String CLIENT = """
             {"clientId":"%s","status":"%s","statusSince":"%s","statusReason":"%s","lastSeen":"2026-08-01T10:00:00Z",
              "agentVersion":"0.1.0","labels":{},"modelCount":0,"loadedCount":0,"modelsBytes":0,"address":"127.0.0.1"}""";
@@ -165,6 +165,10 @@ class ObtTest {
     @CsvSource({
         "'', obt status",
         "stats, obt --help",
+        "token, obt token",
+        "token create, obt token create --help",
+        "token revoke, obt token revoke --help",
+        "token list --all, obt token list --help",
         "status --jsn, obt status --help",
         "status --server x, OBT_SERVER_URL is 'x'"
     })

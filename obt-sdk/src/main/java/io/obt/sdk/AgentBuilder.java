@@ -2,6 +2,8 @@ package io.obt.sdk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.obt.access.Role;
+import io.obt.access.Secret;
 import io.obt.client.ClientId;
 import io.obt.client.Hardware;
 import io.obt.client.Labels;
@@ -13,6 +15,7 @@ import io.obt.sdk.http.Transport;
 import io.obt.sdk.ollama.OllamaAddress;
 import io.obt.sdk.ollama.OllamaApi;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ public final class AgentBuilder {
     private @Nullable Duration wish;
     private Supplier<Hardware> hardware = () -> Hardware.UNKNOWN;
     private Supplier<Usage> usage = () -> Usage.UNKNOWN;
+    private Function<ClientName, Credentials> credentials = name -> Credentials.NONE;
 
     AgentBuilder(URI serverUrl, Supplier<Optional<String>> hostName) {
         this.serverUrl = HttpUrl.checked(serverUrl);
@@ -127,12 +132,48 @@ public final class AgentBuilder {
         return this;
     }
 
+    /**
+     * Lets the agent join a server that asks for tokens: once, with a credential that it makes for itself and keeps in
+     * {@code directory}, readable by its owner alone, in a file of its own for each client id ({@code credential-desk}). From then on
+     * it shows that credential, and the token is needed no more; it is used again only when the credential was revoked or the server
+     * has lost its data. A server that asks for no tokens is not told of it.
+     *
+     * @param token as {@code obt token create --role join} prints it
+     * @throws IllegalArgumentException if {@code token} is no join token; it is not repeated
+     */
+    public AgentBuilder joinToken(String token, Path directory) {
+        Secret secret = Secret.of(token)
+                .filter(one -> one.isFor(Role.JOIN))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "A join token begins with obt_join_ and is what obt token create --role join prints"));
+        return credentials(name -> new JoinedCredentials(directory, name, secret));
+    }
+
+    /** Shows the credential kept in {@code directory} by an agent that has joined, and joins no other way; see {@link #joinToken}. */
+    public AgentBuilder credentialIn(Path directory) {
+        return credentials(name -> new JoinedCredentials(directory, name, null));
+    }
+
+    /**
+     * Shows a credential that the program has from elsewhere, such as an agent in the server's own process: asked on a thread of the
+     * agent's, at the first call and again when the server does not take the last one. Empty shows nothing.
+     */
+    public AgentBuilder credential(Supplier<Optional<String>> supplier) {
+        requireNonNull(supplier, "supplier");
+        return credentials(name -> new GivenCredentials(supplier));
+    }
+
+    private AgentBuilder credentials(Function<ClientName, Credentials> chosen) {
+        credentials = chosen;
+        return this;
+    }
+
     /** Starts to report, and returns at once: whether server and Ollama are there is found out in the background. */
     public ObtAgent start() {
         ClientName name = clientId == null ? ClientName.ofHost(hostName) : ClientName.given(clientId);
         Claimant claimant = new Claimant(name, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
         Transport transport = new HttpTransport("obt-agent/" + SdkVersion.text());
         OllamaApi ollama = new OllamaApi(ollamaUrl, transport, OLLAMA_LIMIT);
-        return new ObtAgent(serverUrl, ollama, claimant, usage, transport).start();
+        return new ObtAgent(serverUrl, ollama, claimant, credentials.apply(name), usage, transport).start();
     }
 }

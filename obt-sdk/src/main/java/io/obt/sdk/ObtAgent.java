@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
+ * <p>A server that other machines reach lets an agent in that has joined: {@link AgentBuilder#joinToken}.
+ *
  * <p>It registers, reports in the rhythm the server asks for, comes back by itself after an outage, and says goodbye when
  * closed. Two agents need two client ids: the one that registered first falls silent when another takes its id.
  */
@@ -43,12 +45,18 @@ public final class ObtAgent implements AutoCloseable {
     private final StepThread reporting;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ObtAgent(URI serverUrl, OllamaApi ollama, Claimant claimant, Supplier<Usage> usage, Transport transport) {
+    ObtAgent(
+            URI serverUrl,
+            OllamaApi ollama,
+            Claimant claimant,
+            Credentials credentials,
+            Supplier<Usage> usage,
+            Transport transport) {
         TimeSource time = TimeSource.system();
         this.name = claimant.name();
         this.server = new ServerCalls(serverUrl, name, transport, time);
         this.watch = new Watch(ollama::report, usage, time);
-        this.reporter = new Reporter(server, claimant, watch::latest, time, new SplittableRandom());
+        this.reporter = new Reporter(server, credentials, claimant, watch::latest, time, new SplittableRandom());
         this.watching = new StepThread("obt-watch-" + name, this::look);
         this.reporting = new StepThread("obt-report-" + name, reporter::step);
     }

@@ -28,6 +28,7 @@ final class Reporter {
     private static final Duration WHILE_DISPUTED = Duration.ofSeconds(60);
 
     private final ServerCalls server;
+    private final Admission admission;
     private final Claimant claimant;
     private final Supplier<Optional<Observation>> observations;
     private final TimeSource time;
@@ -49,11 +50,13 @@ final class Reporter {
 
     Reporter(
             ServerCalls server,
+            Credentials credentials,
             Claimant claimant,
             Supplier<Optional<Observation>> observations,
             TimeSource time,
             RandomGenerator random) {
         this.server = server;
+        this.admission = new Admission(server, credentials);
         this.claimant = claimant;
         this.observations = observations;
         this.time = time;
@@ -72,9 +75,22 @@ final class Reporter {
         if (early > 0 && !hasNews()) {
             return Duration.ofNanos(early);
         }
-        Duration wait = registrationId == null ? register() : report(registrationId);
+        Duration wait = attempt();
         dueAt = time.nanos() + wait.toNanos();
         return wait;
+    }
+
+    private Duration attempt() throws InterruptedException {
+        try {
+            admission.begin();
+            return registrationId == null ? register() : report(registrationId);
+        } catch (NotAdmittedException e) {
+            return failed(e.sentence(), e.pause().plus(backoff.next()));
+        } catch (NotDoneException e) {
+            return failed(e);
+        } catch (IOException e) {
+            return failed(e);
+        }
     }
 
     private boolean hasNews() {
@@ -82,24 +98,28 @@ final class Reporter {
                 && observations.get().filter(now -> now.isNewsAfter(reported)).isPresent();
     }
 
-    private Duration register() throws InterruptedException {
+    private Duration register() throws NotAdmittedException, NotDoneException, IOException, InterruptedException {
         if (instanceId == null) {
             instanceId = UUID.randomUUID().toString();
         }
         try {
             RegistrationResponse response = server.register(claimant.request(instanceId));
             registrationId = response.registrationId();
+            admission.succeeded();
             rhythm.follow(response.heartbeatIntervalMillis());
             inventories.registered();
             return Duration.ZERO;
         } catch (NotDoneException e) {
-            return e.status() == 409 ? disputed(e) : failed(e);
-        } catch (IOException e) {
-            return failed(e);
+            return switch (e.status()) {
+                case 401, 403 -> readmitted(e);
+                case 409 -> disputed(e);
+                default -> throw e;
+            };
         }
     }
 
-    private Duration report(String registration) throws InterruptedException {
+    private Duration report(String registration)
+            throws NotAdmittedException, NotDoneException, IOException, InterruptedException {
         Observation now = observations.get().orElse(null);
         if (now == null) {
             return UNTIL_FIRST_LOOK;
@@ -113,19 +133,25 @@ final class Reporter {
                 inventories.refused(inventory); // a list of models never costs the heartbeat
             }
             return switch (e.status()) {
+                case 401, 403 -> readmitted(e);
                 case 404 -> forgotten(registration);
                 case 409 -> superseded();
-                default -> failed(e);
+                default -> throw e;
             };
-        } catch (IOException e) {
-            return failed(e);
         }
+    }
+
+    private Duration readmitted(NotDoneException refusal)
+            throws NotAdmittedException, NotDoneException, IOException, InterruptedException {
+        admission.refused(refusal);
+        return Duration.ZERO;
     }
 
     private Duration taken(
             String registration, Observation sent, @Nullable Inventory inventory, HeartbeatResponse response) {
         reported = sent;
         inContact = true;
+        admission.succeeded();
         rhythm.follow(response.heartbeatIntervalMillis());
         backoff.reset();
         trouble.works("The OBT server at " + server.serverUrl() + " takes reports again");

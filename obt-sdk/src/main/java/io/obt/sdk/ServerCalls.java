@@ -1,5 +1,7 @@
 package io.obt.sdk;
 
+import io.obt.access.Secret;
+import io.obt.protocol.CredentialRequest;
 import io.obt.protocol.HeartbeatRequest;
 import io.obt.protocol.HeartbeatResponse;
 import io.obt.protocol.InvalidMessageException;
@@ -30,6 +32,7 @@ final class ServerCalls {
     private final ClientName name;
     private final Transport transport;
     private final TimeSource time;
+    private volatile @Nullable Secret credential;
 
     ServerCalls(URI serverUrl, ClientName name, Transport transport, TimeSource time) {
         this.serverUrl = serverUrl;
@@ -40,6 +43,26 @@ final class ServerCalls {
 
     URI serverUrl() {
         return serverUrl;
+    }
+
+    /** From now on each call but {@link #join} shows this; null for nothing. */
+    void show(@Nullable Secret secret) {
+        credential = secret;
+    }
+
+    /** Whether calls show anything. */
+    boolean showsCredential() {
+        return credential != null;
+    }
+
+    /** Makes {@code made} this client's credential, by a token that lets it join. */
+    void join(Secret made, Secret joinToken) throws NotDoneException, IOException, InterruptedException {
+        byte[] body = Json.write(new CredentialRequest(made.text()));
+        Answer answer =
+                transport.exchange(new Call("PUT", client("/credential"), body, LIMIT, MAX_ANSWER_BYTES, joinToken));
+        if (answer.status() != 204) {
+            throw notDone(answer);
+        }
     }
 
     RegistrationResponse register(RegistrationRequest request)
@@ -54,13 +77,13 @@ final class ServerCalls {
     /** Says goodbye. Whether the server heard it makes no difference to anybody who leaves. */
     void goodbye(String registrationId) throws IOException, InterruptedException {
         URI uri = client("/registration?registrationId=" + URLEncoder.encode(registrationId, StandardCharsets.UTF_8));
-        transport.exchange(new Call("DELETE", uri, null, GOODBYE_LIMIT, MAX_ANSWER_BYTES));
+        transport.exchange(new Call("DELETE", uri, null, GOODBYE_LIMIT, MAX_ANSWER_BYTES, credential));
     }
 
     private <T> T ask(String method, String path, byte[] body, Class<T> type)
             throws NotDoneException, IOException, InterruptedException {
         URI uri = client(path);
-        Answer answer = transport.exchange(new Call(method, uri, body, LIMIT, MAX_ANSWER_BYTES));
+        Answer answer = transport.exchange(new Call(method, uri, body, LIMIT, MAX_ANSWER_BYTES, credential));
         if (answer.status() != 200) {
             throw notDone(answer);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,13 @@ class AgentBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.allow("pull", "push"))
                 .withMessage("An agent can be allowed copy, delete, load, pull, unload, but not 'push'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hunter2", "obt_join_short", "obt_admin_3q2-7wABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"})
+    void whatIsNoJoinTokenIsRefusedAndNotRepeated(String token) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.joinToken(token, Path.of("unused")))
+                .withMessage("A join token begins with obt_join_ and is what obt token create --role join prints");
     }
 }

@@ -280,7 +280,7 @@ class ReporterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 421, 429, 500, 503})
+    @ValueSource(ints = {400, 421, 429, 500, 503})
     void whatTheServerSaidIsLoggedAndTriedAgain(int status) throws Exception {
         server.next(answers(status, "The host name obt is not mine"));
         try (LogOf log = LogOf.type(Reporter.class)) {
@@ -408,7 +408,8 @@ class ReporterTest {
                 hardware,
                 Set.of("pull", "load"));
         ServerCalls calls = new ServerCalls(URI.create("http://obt.lan:8881"), claimant.name(), server, time);
-        return new Reporter(calls, claimant, () -> Optional.ofNullable(observed), time, new SplittableRandom(42));
+        return new Reporter(
+                calls, Credentials.NONE, claimant, () -> Optional.ofNullable(observed), time, new SplittableRandom(42));
     }
 
     /** One step, after which the time it asks for has passed. */

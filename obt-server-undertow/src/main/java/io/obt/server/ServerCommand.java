@@ -35,6 +35,13 @@ public final class ServerCommand {
                         "OBT " + ObtServer.VERSION + " is starting: open " + server.url() + " (" + obstacle + ")")
                 .orElse("OBT " + ObtServer.VERSION + " is ready: open " + server.url() + " (data in " + settings.place()
                         + ")"));
+        lines.addAll(accessLines(server, settings));
+        return lines;
+    }
+
+    /** Who else can use it, and by which tokens. */
+    public static List<String> accessLines(ObtServer server, ServerSettings settings) {
+        List<String> lines = new ArrayList<>();
         if (settings.protection().open()) {
             lines.add("INSECURE: everyone who reaches this machine can use it, nobody is asked who they are: "
                     + elsewhere(settings, server.url()));

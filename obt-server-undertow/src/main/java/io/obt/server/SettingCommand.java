@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
 public final class SettingCommand {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final int NOT_ALLOWED = 4;
     private static final int UNREACHABLE = 7;
 
     private final CommandSpec spec;
@@ -83,6 +84,9 @@ public final class SettingCommand {
         } catch (FleetFileException | StoreUnavailableException e) {
             parsed.commandSpec().commandLine().getErr().println(e.getMessage());
             return FAILED;
+        } catch (NotAllowedException e) {
+            parsed.commandSpec().commandLine().getErr().println(e.getMessage());
+            return NOT_ALLOWED;
         } catch (UnreachableException e) {
             parsed.commandSpec().commandLine().getErr().println(e.getMessage());
             return UNREACHABLE;

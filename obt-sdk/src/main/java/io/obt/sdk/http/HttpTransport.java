@@ -62,6 +62,9 @@ public final class HttpTransport implements Transport {
                 .method(call.method(), publisher)
                 .header("User-Agent", userAgent)
                 .header("Accept", "application/json, application/problem+json");
+        if (call.token() != null) {
+            request.header("Authorization", "Bearer " + call.token().text());
+        }
         return body == null
                 ? request.build()
                 : request.header("Content-Type", "application/json").build();

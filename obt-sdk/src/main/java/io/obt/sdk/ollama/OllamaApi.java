@@ -96,7 +96,7 @@ public final class OllamaApi {
 
     private Answer get(String path) throws OllamaException, InterruptedException {
         try {
-            return transport.exchange(Call.get(URI.create(url + path), limit, MAX_BYTES));
+            return transport.exchange(Call.bodyless("GET", URI.create(url + path), limit, MAX_BYTES));
         } catch (IOException e) {
             throw OllamaFaults.failed(url, path, limit, e);
         }

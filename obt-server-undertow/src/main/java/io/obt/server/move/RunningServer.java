@@ -1,11 +1,14 @@
 package io.obt.server.move;
 
+import io.obt.access.CommandToken;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.protocol.Problem;
+import io.obt.server.NotAllowedException;
 import io.obt.server.UnreachableException;
 import io.obt.server.store.FleetFileCounts;
 import io.obt.settings.SettingException;
+import io.obt.settings.Settings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -36,19 +39,22 @@ final class RunningServer {
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private final URI url;
+    private final CommandToken token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTING)
             .build();
 
-    private RunningServer(URI url) {
+    private RunningServer(URI url, CommandToken token) {
         this.url = url;
+        this.token = token;
     }
 
     /** The server that {@code --server} names, if it is given. */
-    static Optional<RunningServer> named(ParseResult parsed) {
+    static Optional<RunningServer> named(ParseResult parsed, Settings settings) {
         return Optional.ofNullable(parsed.<String>matchedOptionValue(OPTION.longestName(), null))
-                .map(text -> new RunningServer(url(text)));
+                .map(RunningServer::url)
+                .map(url -> new RunningServer(url, CommandToken.of(settings, url)));
     }
 
     private static URI url(String text) {
@@ -67,7 +73,7 @@ final class RunningServer {
     void exportTo(Path part) throws IOException {
         HttpResponse<Path> answer = send(request("/api/v1/export").GET().build(), BodyHandlers.ofFile(part));
         if (answer.statusCode() != 200) {
-            throw refused(Files.readAllBytes(part));
+            throw refused(answer.statusCode(), Files.readAllBytes(part));
         }
     }
 
@@ -80,7 +86,7 @@ final class RunningServer {
                         .build(),
                 BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
-            throw refused(answer.body());
+            throw refused(answer.statusCode(), answer.body());
         }
         try {
             return Json.read(answer.body(), FleetFileCounts.class);
@@ -98,7 +104,9 @@ final class RunningServer {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(url.resolve(path)).timeout(LONGEST);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(LONGEST);
+        token.secret().ifPresent(secret -> request.header("Authorization", "Bearer " + secret.text()));
+        return request;
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
@@ -112,10 +120,16 @@ final class RunningServer {
         }
     }
 
-    private IOException refused(byte[] body) {
+    private IOException refused(int status, byte[] body) {
+        if (status == 401) {
+            throw new NotAllowedException(token.notKnown(url));
+        }
         try {
-            return new IOException("The server at " + url + " refused: "
-                    + Json.read(body, Problem.class).detail());
+            String reason = Json.read(body, Problem.class).detail();
+            if (status == 403) {
+                throw new NotAllowedException(token.notAllowed(url, reason));
+            }
+            return new IOException("The server at " + url + " refused: " + reason);
         } catch (InvalidMessageException e) {
             String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
             return new IOException("The server at " + url + " refused: " + text, e);

@@ -14,7 +14,12 @@ import java.util.List;
 /** The store that settings name, opened while no server has it. */
 final class Stores {
     static final List<Setting> SETTINGS = List.of(
-            Setting.DATA_DIR, Setting.MONGODB_URI, Setting.MONGODB_DATABASE, Setting.LOG_LEVEL, Setting.LOG_FORMAT);
+            Setting.DATA_DIR,
+            Setting.TOKEN,
+            Setting.MONGODB_URI,
+            Setting.MONGODB_DATABASE,
+            Setting.LOG_LEVEL,
+            Setting.LOG_FORMAT);
 
     private Stores() {}
 

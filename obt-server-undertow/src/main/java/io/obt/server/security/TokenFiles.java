@@ -1,16 +1,16 @@
 package io.obt.server.security;
 
 import io.obt.access.Access;
+import io.obt.access.CommandToken;
 import io.obt.access.IssuedToken;
 import io.obt.access.Role;
+import io.obt.access.Secret;
+import io.obt.access.SecretFile;
 import io.obt.access.Token;
 import io.obt.access.TokenRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * token is made, so deleting a file and starting again is the way out for who lost theirs.
  */
 public final class TokenFiles {
-    private static final String ADMIN = "admin-token";
+    private static final String ADMIN = CommandToken.ADMIN_FILE;
     private static final String JOIN = "join-token";
 
     private TokenFiles() {}
@@ -42,7 +42,6 @@ public final class TokenFiles {
     /** @throws UncheckedIOException if a file cannot be read or written */
     public static List<TokenFile> ensure(Access access, Path directory) {
         try {
-            Files.createDirectories(directory);
             List<TokenFile> files = new ArrayList<>();
             files.add(ensure(access, directory.resolve(ADMIN), new TokenRequest(ADMIN, Role.ADMIN, null, null)));
             files.add(ensure(access, directory.resolve(JOIN), TokenRequest.join(JOIN)));
@@ -52,33 +51,16 @@ public final class TokenFiles {
         }
     }
 
-    private static TokenFile ensure(Access access, Path file, TokenRequest request) throws IOException {
-        Optional<String> kept = read(file);
-        Optional<Token> known = kept.flatMap(access::known).filter(token -> token.role() == request.role());
+    private static TokenFile ensure(Access access, Path path, TokenRequest request) throws IOException {
+        SecretFile file = new SecretFile(path);
+        Optional<Secret> kept = file.read();
+        Optional<Token> known =
+                kept.flatMap(secret -> access.known(secret.text())).filter(token -> token.role() == request.role());
         if (known.isPresent()) {
-            return new TokenFile(file, request.role(), kept.orElseThrow(), false);
+            return new TokenFile(path, request.role(), kept.orElseThrow().text(), false);
         }
         IssuedToken issued = access.issue(request);
-        write(file, issued.secret().text());
-        return new TokenFile(file, request.role(), issued.secret().text(), true);
-    }
-
-    private static Optional<String> read(Path file) throws IOException {
-        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
-    }
-
-    // Beside it first, and never readable by others, not even while it is written.
-    private static void write(Path file, String secret) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new");
-        try {
-            if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            }
-            Files.writeString(fresh, secret + "\n");
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        file.write(issued.secret());
+        return new TokenFile(path, request.role(), issued.secret().text(), true);
     }
 }

@@ -22,11 +22,20 @@ final class MoveCommand implements AutoCloseable {
 
     /** A server on a free port with its data there. */
     URI server(Path data) {
-        Settings settings =
-                Settings.of(Map.of(Setting.PORT, "0", Setting.DATA_DIR, data.toString()), Map.of(), data.getParent());
+        return server(data, Map.of()).url();
+    }
+
+    /** One that asks for tokens. */
+    ObtServer guarded(Path data) {
+        return server(data, Map.of(Setting.PUBLIC_URL.key(), "https://obt.example.org"));
+    }
+
+    private ObtServer server(Path data, Map<String, String> environment) {
+        Settings settings = Settings.of(
+                Map.of(Setting.PORT, "0", Setting.DATA_DIR, data.toString()), environment, data.getParent());
         ObtServer server = ObtServer.start(ServerSettings.of(settings, false));
         servers.add(server);
-        return server.url();
+        return server;
     }
 
     Said run(String... arguments) {

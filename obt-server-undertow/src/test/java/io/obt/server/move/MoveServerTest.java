@@ -3,7 +3,9 @@ package io.obt.server.move;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.obt.client.ClientId;
 import io.obt.event.EventFilter;
+import io.obt.server.ObtServer;
 import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
@@ -98,6 +100,46 @@ final class MoveServerTest {
         assertThat(said.errors()).contains("Line 1 of the file cannot be imported");
         assertThat(get(server, "/readyz")).isEqualTo("ready\n");
         assertThat(get(server, "/api/v1/events")).contains("SERVER_STARTED");
+    }
+
+    @Test
+    void whoRunsAServerThatAsksForTokensNeedsNoneOfTheirOwn() {
+        Path file = directory.resolve("fleet.jsonl");
+        String old = move.guarded(directory.resolve("old")).url().toString();
+        String other = move.guarded(directory.resolve("new")).url().toString();
+
+        assertThat(move.run("export", file.toString(), "--server", old, "--data-dir", path("old"))
+                        .status())
+                .isZero();
+        assertThat(move.run("import", file.toString(), "--server", other, "--data-dir", path("new"))
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void whoHasNoTokenThatDoesIsToldTheWayOutAndExitsWithFour() {
+        ObtServer guarded = move.guarded(directory.resolve("data"));
+        String server = guarded.url().toString();
+        String agents = guarded.admit(new ClientId("desk")).orElseThrow();
+        Path file = directory.resolve("f");
+
+        MoveCommand.Said nothing = move.run("export", file.toString(), "--server", server, "--data-dir", path("none"));
+        assertThat(nothing.status()).isEqualTo(4);
+        assertThat(nothing.errors())
+                .contains("asks for a token. Set OBT_TOKEN", path("none"))
+                .hasLineCount(1);
+
+        MoveCommand.Said wrong = move.run("export", file.toString(), "--server", server, "--token", agents);
+        assertThat(wrong.status()).isEqualTo(4);
+        assertThat(wrong.errors())
+                .contains("does not allow this to the token in OBT_TOKEN: This call is for the role admin")
+                .hasLineCount(1)
+                .doesNotContain(agents);
+        assertThat(file).doesNotExist();
+    }
+
+    private String path(String name) {
+        return directory.resolve(name).toString();
     }
 
     @Test

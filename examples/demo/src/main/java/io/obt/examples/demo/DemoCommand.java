@@ -51,11 +51,13 @@ final class DemoCommand {
         ((Logger) LoggerFactory.getLogger("io.obt.sdk")).setLevel(Level.ERROR);
         TemporaryDirectory data = TemporaryDirectory.create();
         DemoFleet fleet;
+        ServerSettings settings;
         ObtServer server;
         try {
-            server = ObtServer.start(
-                    ServerSettings.of(found, ServerCommand.isInsecure(parsed)).forDemo(data.path(), RHYTHM));
-            fleet = DemoFleet.start(server.url(), new Random());
+            settings =
+                    ServerSettings.of(found, ServerCommand.isInsecure(parsed)).forDemo(data.path(), RHYTHM);
+            server = ObtServer.start(settings);
+            fleet = DemoFleet.start(server, new Random());
         } catch (RuntimeException e) {
             data.close();
             throw e;
@@ -64,6 +66,7 @@ final class DemoCommand {
         Foreground.closeAtEnd(life, fleet, server, data);
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
         out.println("OBT " + ObtServer.VERSION + " DEMO is ready: open " + server.url());
+        ServerCommand.accessLines(server, settings).forEach(out::println);
         out.println(fleet.size() + " simulated clients; nothing there is real, and nothing is kept. Ctrl-C ends it.");
         out.flush();
     }

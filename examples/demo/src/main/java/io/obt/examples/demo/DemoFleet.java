@@ -4,7 +4,8 @@ import io.obt.examples.ollama.Fault;
 import io.obt.examples.ollama.SimulatedLibrary;
 import io.obt.examples.ollama.SimulatedModel;
 import io.obt.examples.ollama.SimulatedOllama;
-import java.net.URI;
+import io.obt.sdk.AgentStatus;
+import io.obt.server.ObtServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -34,10 +35,10 @@ public final class DemoFleet implements AutoCloseable {
         this.random = random;
     }
 
-    /** Starts every machine of the demo, reporting to {@code serverUrl}. */
-    public static DemoFleet start(URI serverUrl, RandomGenerator random) {
+    /** Starts every machine of the demo, reporting to a server in this process. */
+    public static DemoFleet start(ObtServer server, RandomGenerator random) {
         List<SimulatedClient> clients = Machine.all().stream()
-                .map(machine -> SimulatedClient.start(machine, serverUrl))
+                .map(machine -> SimulatedClient.start(machine, server))
                 .toList();
         DemoFleet fleet = new DemoFleet(clients, random);
         fleet.ollamaOf(DRIFTS_ON).install(SimulatedLibrary.model(DRIFTING).variant("older"));
@@ -47,6 +48,11 @@ public final class DemoFleet implements AutoCloseable {
     /** How many machines there are. */
     public int size() {
         return clients.size();
+    }
+
+    /** Whether the server takes the reports of all of them. */
+    boolean isReporting() {
+        return clients.stream().allMatch(client -> client.agent().status().phase() == AgentStatus.Phase.REPORTING);
     }
 
     /** The simulated Ollama of one machine, for tests that want a say. */

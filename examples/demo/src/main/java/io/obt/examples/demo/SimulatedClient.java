@@ -1,20 +1,22 @@
 package io.obt.examples.demo;
 
+import io.obt.client.ClientId;
 import io.obt.examples.ollama.SimulatedModel;
 import io.obt.examples.ollama.SimulatedOllama;
 import io.obt.sdk.ObtAgent;
-import java.net.URI;
+import io.obt.server.ObtServer;
 import java.util.List;
 
 /** A simulated Ollama with a real agent beside it. */
 record SimulatedClient(Machine machine, SimulatedOllama ollama, ObtAgent agent) implements AutoCloseable {
-    static SimulatedClient start(Machine machine, URI serverUrl) {
+    static SimulatedClient start(Machine machine, ObtServer server) {
         SimulatedOllama ollama = SimulatedOllama.builder()
                 .models(machine.installedModels())
                 .vramBytes(machine.vramBytes() * machine.gpus().size())
                 .start();
-        ObtAgent agent = ObtAgent.builder(serverUrl)
+        ObtAgent agent = ObtAgent.builder(server.url())
                 .clientId(machine.clientId())
+                .credential(() -> server.admit(new ClientId(machine.clientId())))
                 .labels(machine.labels())
                 .ollama(ollama.url())
                 .hardware(machine::hardware)

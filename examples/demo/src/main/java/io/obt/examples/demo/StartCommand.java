@@ -44,7 +44,8 @@ final class StartCommand {
                         "Examples:",
                         "  obt start                          then open the address it prints",
                         "  obt start --port 0                 any free port; it is printed",
-                        "  obt start --ollama-url http://localhost:11500");
+                        "  obt start --ollama-url http://localhost:11500",
+                        "  obt start --host 0.0.0.0           for other machines too; it says where the tokens are");
         spec.addOption(ServerCommand.insecure());
         return new SettingCommand(spec, SETTINGS, StartCommand::run).execute(arguments);
     }
@@ -53,7 +54,8 @@ final class StartCommand {
         ServerSettings serverSettings = ServerSettings.of(found, ServerCommand.isInsecure(parsed));
         AgentSettings agentSettings = AgentSettings.of(found);
         ObtServer server = ObtServer.start(serverSettings);
-        ObtAgent agent = Agents.start(agentSettings.reportingTo(server.url()));
+        ObtAgent agent =
+                Agents.start(agentSettings.reportingTo(server.url()), () -> server.admit(agentSettings.clientId()));
         Foreground.closeAtEnd(agent, server);
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
         ServerCommand.startLines(server, serverSettings).forEach(out::println);

@@ -50,7 +50,7 @@ class DemoFleetTest {
     void start() {
         Settings settings = Settings.of(Map.of(Setting.PORT, "0"), Map.of(), directory);
         server = ObtServer.start(ServerSettings.of(settings, false).forDemo(directory, RHYTHM));
-        fleet = DemoFleet.start(server.url(), new Random(42));
+        fleet = DemoFleet.start(server, new Random(42));
         await().atMost(PATIENCE).until(() -> shownAs("ONLINE").size() == fleet.size());
     }
 
@@ -88,6 +88,18 @@ class DemoFleetTest {
         }
         assertThat(loads).hasSizeGreaterThan(3);
         assertThat(unloads).isNotEmpty();
+    }
+
+    @Test
+    void itsAgentsAreLetInWhereTokensAreAskedFor() {
+        Settings reached = Settings.of(
+                Map.of(Setting.PORT, "0"), Map.of(Setting.PUBLIC_URL.key(), "https://obt.example.org"), directory);
+        ServerSettings settings = ServerSettings.of(reached, false).forDemo(directory.resolve("guarded"), RHYTHM);
+        try (ObtServer guarded = ObtServer.start(settings);
+                DemoFleet guardedFleet = DemoFleet.start(guarded, new Random(42))) {
+            assertThat(guarded.tokenFiles()).isNotEmpty();
+            await().atMost(PATIENCE).until(guardedFleet::isReporting);
+        }
     }
 
     /** Whose Ollama refuses connections. */

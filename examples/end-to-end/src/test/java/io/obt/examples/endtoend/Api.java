@@ -23,18 +23,27 @@ final class Api {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI server;
+    private final String token;
 
     Api(URI server) {
+        this(server, "");
+    }
+
+    /** As somebody who has {@code token}. */
+    Api(URI server, String token) {
         this.server = server;
+        this.token = token;
     }
 
     JsonNode get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/" + path))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            return JSON.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(server.resolve("/api/v1/" + path)).timeout(Duration.ofSeconds(10));
+            if (!token.isEmpty()) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return JSON.readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

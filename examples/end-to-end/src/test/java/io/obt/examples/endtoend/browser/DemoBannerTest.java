@@ -17,7 +17,7 @@ class DemoBannerTest extends DashboardTest {
 
     @Test
     void everyPageOfADemoSaysThatNothingIsReal() {
-        try (DemoFleet simulated = DemoFleet.start(fleet.url(), new Random(1))) {
+        try (DemoFleet simulated = DemoFleet.start(fleet.server(), new Random(1))) {
             tab.open("");
             assertThat(tab.find(".demo")).hasText(BANNER);
             assertThat(tab.find(".counters a", "Online").locator(".number")).hasText(String.valueOf(simulated.size()));

@@ -77,6 +77,10 @@ final class TestFleet implements AutoCloseable {
         return url;
     }
 
+    ObtServer server() {
+        return server;
+    }
+
     void stopServer() {
         server.close();
     }

@@ -75,6 +75,17 @@ class ObtScriptTest {
     }
 
     @Test
+    void whatAsksTheFleetIsOneProgram() throws Exception {
+        Run token = repository.start("token", "create", "--role", "join");
+        assertThat(token.exitCode()).isZero();
+        assertThat(token.printed()).endsWith("io.obt.cli.Obt", "token", "create", "--role", "join");
+
+        Run status = repository.start("status", "--json");
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.printed()).endsWith("io.obt.cli.Obt", "status", "--json");
+    }
+
+    @Test
     void javaOptionsOfTheCallerReplaceOurs() throws Exception {
         Run run = repository.with("OBT_JAVA_OPTS", "-Xmx1g -Da=b").start("server");
 
