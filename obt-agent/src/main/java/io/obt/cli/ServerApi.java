@@ -83,7 +83,8 @@ final class ServerApi {
         }
         String reason;
         try {
-            reason = Json.read(answer.body(), Problem.class).detail();
+            reason =
+                    StatusText.printable(Json.read(answer.body(), Problem.class).detail());
         } catch (InvalidMessageException e) {
             return notObt();
         }

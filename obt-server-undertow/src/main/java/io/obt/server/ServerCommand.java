@@ -2,11 +2,13 @@ package io.obt.server;
 
 import io.obt.access.Role;
 import io.obt.server.security.TokenFiles.TokenFile;
+import java.io.Console;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,9 +55,21 @@ public final class ServerCommand {
     // Shown once, and to a person: what is printed into a file or a log stays there.
     private static String line(TokenFile token) {
         String purpose = token.role() == Role.JOIN ? "Agents join by the token" : "You log in by the token";
-        return token.isNew() && System.console() != null
+        return token.isNew() && isTerminal(System.console())
                 ? purpose + " " + token.secret() + " (also in " + token.file() + ")"
                 : purpose + " in " + token.file();
+    }
+
+    // Since Java 22 there may be a console also where the output goes into a file, and a method that tells.
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     private static String elsewhere(ServerSettings settings, URI url) {
