@@ -25,6 +25,8 @@ public final class AgentMain {
     private static final int USAGE = 2;
     private static final List<Setting> SETTINGS = List.of(
             Setting.SERVER_URL,
+            Setting.CA_FILE,
+            Setting.SERVER_FINGERPRINT,
             Setting.OLLAMA_URL,
             Setting.CLIENT_ID,
             Setting.CLIENT_HEARTBEAT_INTERVAL,

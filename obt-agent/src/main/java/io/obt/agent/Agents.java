@@ -25,6 +25,7 @@ public final class Agents {
      */
     public static ObtAgent start(AgentSettings settings, HardwareWatch machine) {
         AgentBuilder agent = ObtAgent.builder(settings.serverUrl())
+                .trust(settings.trust())
                 .clientId(settings.clientId().value())
                 .labels(settings.labels().values())
                 .ollama(settings.ollamaUrl())

@@ -11,10 +11,12 @@ import io.obt.sdk.http.HttpUrl;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,13 @@ final class StatusCommand {
                 .description("the OBT server to ask (default: "
                         + Setting.SERVER_URL.defaultText().orElseThrow() + ") [" + Setting.SERVER_URL.key() + "]")
                 .build());
+        for (Setting setting : List.of(Setting.CA_FILE, Setting.SERVER_FINGERPRINT)) {
+            spec.addOption(OptionSpec.builder(setting.flag())
+                    .type(String.class)
+                    .paramLabel("VALUE")
+                    .description(setting.description() + " [" + setting.key() + "]")
+                    .build());
+        }
         spec.addOption(OptionSpec.builder("--json").description("print JSON").build());
         spec.addOption(OptionSpec.builder("--check")
                 .description("exit with 1 if there is a problem")
@@ -59,10 +68,9 @@ final class StatusCommand {
 
     static int run(ParseResult parsed, Map<String, String> environment, PrintWriter out)
             throws ServerException, InterruptedException {
-        String flag = parsed.matchedOptionValue(Setting.SERVER_URL.flag(), (String) null);
-        Settings settings =
-                Settings.of(flag == null ? Map.of() : Map.of(Setting.SERVER_URL, flag), environment, Path.of(""));
-        Status status = ask(new FleetReader(serverUrl(settings), new HttpTransport("obt/" + SdkVersion.text())));
+        Settings settings = Settings.of(flags(parsed), environment, Path.of(""));
+        HttpTransport transport = new HttpTransport("obt/" + SdkVersion.text(), Trust.of(settings));
+        Status status = ask(new FleetReader(serverUrl(settings), transport));
         if (parsed.hasMatchedOption("--json")) {
             out.println(new String(Json.write(status), StandardCharsets.UTF_8));
         } else {
@@ -70,6 +78,17 @@ final class StatusCommand {
         }
         boolean well = status.problems().isEmpty() && status.drifting().isEmpty();
         return parsed.hasMatchedOption("--check") && !well ? Obt.ERROR : 0;
+    }
+
+    private static Map<Setting, String> flags(ParseResult parsed) {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        for (Setting setting : List.of(Setting.SERVER_URL, Setting.CA_FILE, Setting.SERVER_FINGERPRINT)) {
+            String value = parsed.matchedOptionValue(setting.flag(), (String) null);
+            if (value != null) {
+                flags.put(setting, value);
+            }
+        }
+        return flags;
     }
 
     private static Status ask(FleetReader reader) throws ServerException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,16 @@ class AgentSettingsTest {
         assertThat(settings.labels()).hasToString("gpu=a100,site=lab");
         assertThat(settings.allow()).containsExactlyInAnyOrder("pull", "delete");
         assertThat(settings.directory()).hasFileName("obt-agent");
+    }
+
+    @Test
+    void serverIsBelievedByWhatTheJdkTrustsUnlessAnotherWayIsGiven() {
+        assertThat(read(Map.of()).trust()).isSameAs(Trust.JDK);
+        assertThat(read(Map.of("OBT_SERVER_FINGERPRINT", "9f".repeat(32))).trust())
+                .isNotSameAs(Trust.JDK);
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> read(Map.of("OBT_CA_FILE", "/no/such/file")))
+                .withMessageContaining("There is no CA file /no/such/file");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.obt.protocol.Json;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ class ObtTest {
              "models":{"distinct":31,"installed":90,"loaded":3,"drifting":%d,"installedBytes":1234567890123},
              "operations":{"running":0},"store":{"kind":"embedded","available":true},
              "server":{"version":"0.1.0","startedAt":"2026-08-01T09:00:00Z","serverTime":"2026-08-01T10:00:00Z",
-                       "demo":false,"heartbeatIntervalMillis":10000,"leaseMillis":60000}}""";
+                       "demo":false,"insecure":false,"heartbeatIntervalMillis":10000,"leaseMillis":60000}}""";
     private static final String CLIENT = """
             {"clientId":"%s","status":"%s","statusSince":"%s","statusReason":"%s","lastSeen":"2026-08-01T10:00:00Z",
              "agentVersion":"0.1.0","labels":{},"modelCount":0,"loadedCount":0,"modelsBytes":0,"address":"127.0.0.1"}""";
@@ -97,6 +98,18 @@ class ObtTest {
     }
 
     @Test
+    void serverThatHangsUpMayWantTls() throws Exception {
+        server.stubFor(
+                get(urlPathEqualTo("/api/v1/fleet")).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        assertThat(run("status")).isEqualTo(7);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "connection closed before the answer was whole; if it speaks TLS, its address begins with https://");
+    }
+
+    @Test
     void whatTheServerSaysInsteadIsHandedOn() throws Exception {
         server.stubFor(get(urlPathEqualTo("/api/v1/fleet"))
                 .willReturn(aResponse().withStatus(421).withBody("{\"status\":421,\"detail\":\"Not my name: obt\"}")));
@@ -116,6 +129,7 @@ class ObtTest {
         "'', obt status",
         "stats, obt --help",
         "status --jsn, obt status --help",
+        "status --fingerprint 9F:3C, OBT_SERVER_FINGERPRINT is '9F:3C'",
         "status --server x, OBT_SERVER_URL is 'x'"
     })
     void misuseIsSaidAndHasItsOwnExitStatus(String arguments, String hint) throws Exception {

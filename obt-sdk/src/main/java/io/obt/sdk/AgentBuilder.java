@@ -12,6 +12,7 @@ import io.obt.sdk.http.HttpUrl;
 import io.obt.sdk.http.Transport;
 import io.obt.sdk.ollama.OllamaAddress;
 import io.obt.sdk.ollama.OllamaApi;
+import io.obt.tls.Trust;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ public final class AgentBuilder {
     private final Set<String> allow = new TreeSet<>();
     private @Nullable ClientId clientId;
     private URI ollamaUrl = OllamaAddress.DEFAULT.url();
+    private Trust trust = Trust.JDK;
     private @Nullable Duration wish;
     private Supplier<Hardware> hardware = () -> Hardware.UNKNOWN;
     private Supplier<Usage> usage = () -> Usage.UNKNOWN;
@@ -71,6 +73,12 @@ public final class AgentBuilder {
         SortedMap<String, String> together = new TreeMap<>(labels);
         together.putAll(more);
         labels.putAll(Labels.of(together).values());
+        return this;
+    }
+
+    /** Which certificate of the server is good enough, where its URL is {@code https}; {@link Trust#JDK} by default. */
+    public AgentBuilder trust(Trust inServer) {
+        trust = requireNonNull(inServer, "inServer");
         return this;
     }
 
@@ -131,8 +139,11 @@ public final class AgentBuilder {
     public ObtAgent start() {
         ClientName name = clientId == null ? ClientName.ofHost(hostName) : ClientName.given(clientId);
         Claimant claimant = new Claimant(name, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
-        Transport transport = new HttpTransport("obt-agent/" + SdkVersion.text());
-        OllamaApi ollama = new OllamaApi(ollamaUrl, transport, OLLAMA_LIMIT);
-        return new ObtAgent(serverUrl, ollama, claimant, usage, transport).start();
+        String userAgent = "obt-agent/" + SdkVersion.text();
+        Transport toOllama = new HttpTransport(userAgent);
+        // What is said about the server's certificate says nothing of Ollama's.
+        Transport toServer = trust == Trust.JDK ? toOllama : new HttpTransport(userAgent, trust);
+        OllamaApi ollama = new OllamaApi(ollamaUrl, toOllama, OLLAMA_LIMIT);
+        return new ObtAgent(serverUrl, ollama, claimant, usage, toServer).start();
     }
 }

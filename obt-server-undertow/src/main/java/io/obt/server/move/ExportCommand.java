@@ -44,7 +44,7 @@ final class ExportCommand {
 
     private static void run(Settings settings, ParseResult parsed) {
         Path file = FleetFileParameter.of(parsed);
-        Optional<RunningServer> server = RunningServer.named(parsed);
+        Optional<RunningServer> server = RunningServer.named(parsed, settings);
         try {
             FleetFileCounts counts =
                     written(file, server.isPresent() ? server.get()::exportTo : part -> exportStore(settings, part));

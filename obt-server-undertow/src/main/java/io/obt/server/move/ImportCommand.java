@@ -39,7 +39,7 @@ final class ImportCommand {
 
     private static void run(Settings settings, ParseResult parsed) {
         Path file = FleetFileParameter.of(parsed);
-        Optional<RunningServer> server = RunningServer.named(parsed);
+        Optional<RunningServer> server = RunningServer.named(parsed, settings);
         try {
             FleetFileCounts counts =
                     server.isPresent() ? server.get().importFrom(file) : importIntoStore(settings, file);

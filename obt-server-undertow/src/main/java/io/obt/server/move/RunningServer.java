@@ -6,6 +6,9 @@ import io.obt.protocol.Problem;
 import io.obt.server.UnreachableException;
 import io.obt.server.store.FleetFileCounts;
 import io.obt.settings.SettingException;
+import io.obt.settings.Settings;
+import io.obt.tls.Trust;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,19 +40,17 @@ final class RunningServer {
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     private final URI url;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECTING)
-            .build();
+    private final HttpClient http;
 
-    private RunningServer(URI url) {
+    private RunningServer(URI url, Trust trust) {
         this.url = url;
+        this.http = trust.httpClient().connectTimeout(CONNECTING).build();
     }
 
     /** The server that {@code --server} names, if it is given. */
-    static Optional<RunningServer> named(ParseResult parsed) {
+    static Optional<RunningServer> named(ParseResult parsed, Settings settings) {
         return Optional.ofNullable(parsed.<String>matchedOptionValue(OPTION.longestName(), null))
-                .map(text -> new RunningServer(url(text)));
+                .map(text -> new RunningServer(url(text), Trust.of(settings)));
     }
 
     private static URI url(String text) {
@@ -106,6 +108,16 @@ final class RunningServer {
             return http.send(request, body);
         } catch (ConnectException | HttpTimeoutException e) {
             throw new UnreachableException("No server answers at " + url + "; is it running?", e);
+        } catch (SSLException e) {
+            throw new UnreachableException("The server at " + url + " is not asked: " + Trust.reason(e), e);
+        } catch (IOException e) {
+            if (e.getCause() instanceof EOFException && "http".equals(url.getScheme())) {
+                throw new UnreachableException(
+                        "The server at " + url
+                                + " ends the connection; if it speaks TLS, its address begins with https://",
+                        e);
+            }
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);

@@ -18,6 +18,8 @@ final class Stores {
             Setting.MONGODB_URI,
             Setting.MONGODB_DATABASE,
             Setting.EVENT_RETENTION,
+            Setting.CA_FILE,
+            Setting.SERVER_FINGERPRINT,
             Setting.LOG_LEVEL,
             Setting.LOG_FORMAT);
 

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.ObtServer;
 import io.obt.server.ServerCommand;
-import io.obt.server.ServerSettings;
 import io.obt.server.SettingCommand;
 import io.obt.settings.Setting;
 import io.obt.settings.Settings;
@@ -53,8 +52,7 @@ final class DemoCommand {
         DemoFleet fleet;
         ObtServer server;
         try {
-            server = ObtServer.start(
-                    ServerSettings.of(found, ServerCommand.isInsecure(parsed)).forDemo(data.path(), RHYTHM));
+            server = ObtServer.start(ServerCommand.settings(found, parsed).forDemo(data.path(), RHYTHM));
             fleet = DemoFleet.start(server.url(), new Random());
         } catch (RuntimeException e) {
             data.close();
