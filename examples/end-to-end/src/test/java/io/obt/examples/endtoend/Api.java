@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.obt.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,12 +21,16 @@ final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final URI server;
 
     Api(URI server) {
+        this(server, Trust.JDK);
+    }
+
+    Api(URI server, Trust trust) {
         this.server = server;
+        this.http = trust.httpClient().connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     JsonNode get(String path) {
