@@ -26,6 +26,8 @@ public final class AgentMain {
     private static final List<Setting> SETTINGS = List.of(
             Setting.SERVER_URL,
             Setting.JOIN_TOKEN,
+            Setting.CA_FILE,
+            Setting.SERVER_FINGERPRINT,
             Setting.OLLAMA_URL,
             Setting.CLIENT_ID,
             Setting.CLIENT_HEARTBEAT_INTERVAL,

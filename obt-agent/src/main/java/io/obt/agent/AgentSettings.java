@@ -15,6 +15,7 @@ import io.obt.settings.DurationText;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an agent is set up.
  *
+ * @param trust which certificate of the server is good enough
  * @param wish the rhythm it would like to report in; null leaves it to the server
  * @param allow the operations it obeys
  * @param directory where it keeps its own files
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentSettings(
         URI serverUrl,
+        Trust trust,
         URI ollamaUrl,
         ClientId clientId,
         @Nullable Duration wish,
@@ -47,6 +50,7 @@ public record AgentSettings(
 
     public AgentSettings {
         requireNonNull(serverUrl, "serverUrl");
+        requireNonNull(trust, "trust");
         requireNonNull(ollamaUrl, "ollamaUrl");
         requireNonNull(clientId, "clientId");
         requireNonNull(labels, "labels");
@@ -62,6 +66,7 @@ public record AgentSettings(
     public static AgentSettings of(Settings settings) {
         return new AgentSettings(
                 url(settings, Setting.SERVER_URL),
+                Trust.of(settings),
                 ollamaUrl(settings),
                 clientId(settings),
                 wish(settings),
@@ -76,8 +81,9 @@ public record AgentSettings(
     }
 
     /** The same settings for another server. */
-    public AgentSettings reportingTo(URI anotherServer) {
-        return new AgentSettings(anotherServer, ollamaUrl, clientId, wish, labels, allow, directory, joinToken);
+    public AgentSettings reportingTo(URI anotherServer, Trust itsTrust) {
+        return new AgentSettings(
+                anotherServer, itsTrust, ollamaUrl, clientId, wish, labels, allow, directory, joinToken);
     }
 
     private static URI url(Settings settings, Setting setting) {

@@ -40,6 +40,7 @@ public final class Agents {
 
     private static AgentBuilder described(AgentSettings settings, HardwareWatch machine) {
         AgentBuilder agent = ObtAgent.builder(settings.serverUrl())
+                .trust(settings.trust())
                 .clientId(settings.clientId().value())
                 .labels(settings.labels().values())
                 .ollama(settings.ollamaUrl())

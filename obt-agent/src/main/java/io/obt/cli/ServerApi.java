@@ -65,8 +65,10 @@ final class ServerApi {
             }
             return answer.body();
         } catch (IOException e) {
-            throw ServerException.unreachable(
-                    "The OBT server does not answer at " + serverUrl + " (" + Failures.reason(e) + "). " + advice());
+            String words =
+                    "The OBT server does not answer at " + serverUrl + " (" + Failures.reason(e, serverUrl) + ")";
+            // A refused certificate says itself what to do.
+            throw ServerException.unreachable(Failures.kind(e) == Failures.Kind.TLS ? words : words + ". " + advice());
         }
     }
 

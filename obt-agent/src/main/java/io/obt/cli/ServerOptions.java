@@ -7,6 +7,7 @@ import io.obt.sdk.http.HttpUrl;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -23,7 +24,8 @@ final class ServerOptions {
             "Exit status: 0 done, 1 an error, 2 misuse, 4 the token does not do, 5 there is no such thing,"
                     + " 7 no server answers.";
 
-    private static final List<Setting> SETTINGS = List.of(Setting.SERVER_URL, Setting.TOKEN, Setting.DATA_DIR);
+    private static final List<Setting> SETTINGS =
+            List.of(Setting.SERVER_URL, Setting.CA_FILE, Setting.SERVER_FINGERPRINT, Setting.TOKEN, Setting.DATA_DIR);
     private static final String JSON = "--json";
 
     private ServerOptions() {}
@@ -34,6 +36,8 @@ final class ServerOptions {
         spec.version("obt " + SdkVersion.text());
         spec.usageMessage().width(110);
         spec.addOption(option(Setting.SERVER_URL, "URL", "the OBT server to ask"));
+        spec.addOption(option(Setting.CA_FILE, "FILE", Setting.CA_FILE.description()));
+        spec.addOption(option(Setting.SERVER_FINGERPRINT, "SHA256", Setting.SERVER_FINGERPRINT.description()));
         spec.addOption(option(
                 Setting.TOKEN,
                 "TOKEN",
@@ -70,7 +74,8 @@ final class ServerOptions {
         }
         Settings settings = Settings.of(flags, environment, Path.of(""));
         URI url = url(settings);
-        return new ServerApi(url, CommandToken.of(settings, url), new HttpTransport("obt/" + SdkVersion.text()));
+        HttpTransport transport = new HttpTransport("obt/" + SdkVersion.text(), Trust.of(settings));
+        return new ServerApi(url, CommandToken.of(settings, url), transport);
     }
 
     private static URI url(Settings settings) {

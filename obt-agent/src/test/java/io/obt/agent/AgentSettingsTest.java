@@ -7,6 +7,7 @@ import io.obt.access.Role;
 import io.obt.access.Secret;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,6 +62,16 @@ class AgentSettingsTest {
         assertThat(settings.directory()).hasFileName("obt-agent");
         assertThat(settings.joinToken()).extracting(Secret::text).isEqualTo(JOIN_TOKEN);
         assertThat(settings.toString()).doesNotContain(JOIN_TOKEN);
+    }
+
+    @Test
+    void serverIsBelievedByWhatTheJdkTrustsUnlessAnotherWayIsGiven() {
+        assertThat(read(Map.of()).trust()).isSameAs(Trust.JDK);
+        assertThat(read(Map.of("OBT_SERVER_FINGERPRINT", "9f".repeat(32))).trust())
+                .isNotSameAs(Trust.JDK);
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> read(Map.of("OBT_CA_FILE", "/no/such/file")))
+                .withMessageContaining("There is no CA file /no/such/file");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.obt.protocol.Json;
 import io.obt.store.PoisonText;
@@ -147,6 +148,18 @@ class ObtTest {
     }
 
     @Test
+    void serverThatHangsUpMayWantTls() throws Exception {
+        server.stubFor(
+                get(urlPathEqualTo("/api/v1/fleet")).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        assertThat(run("status")).isEqualTo(7);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "connection closed before the answer was whole; if it speaks TLS, its address begins with https://");
+    }
+
+    @Test
     void whatTheServerSaysInsteadIsHandedOn() throws Exception {
         server.stubFor(get(urlPathEqualTo("/api/v1/fleet"))
                 .willReturn(aResponse().withStatus(421).withBody("{\"status\":421,\"detail\":\"Not my name: obt\"}")));
@@ -170,6 +183,7 @@ class ObtTest {
         "token revoke, obt token revoke --help",
         "token list --all, obt token list --help",
         "status --jsn, obt status --help",
+        "status --fingerprint 9F:3C, OBT_SERVER_FINGERPRINT is '9F:3C'",
         "status --server x, OBT_SERVER_URL is 'x'"
     })
     void misuseIsSaidAndHasItsOwnExitStatus(String arguments, String hint) throws Exception {

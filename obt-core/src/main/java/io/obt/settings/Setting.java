@@ -25,6 +25,19 @@ public enum Setting {
             "how long a client may be silent; at least 2 intervals (default: 6 intervals, at least 60s)"),
     EVENT_RETENTION("OBT_EVENT_RETENTION", "--event-retention", "30d", "how long events are kept"),
     PUBLIC_URL("OBT_PUBLIC_URL", "--public-url", null, "address of the reverse proxy in front, if there is one"),
+    TLS_CERT(
+            "OBT_TLS_CERT",
+            "--tls-cert",
+            null,
+            "file with the server's certificate and those above it, in PEM: https instead of http"),
+    TLS_KEY("OBT_TLS_KEY", "--tls-key", null, "file with the key of that certificate, in PEM (PKCS#8, not encrypted)"),
+    TLS_KEYSTORE(
+            "OBT_TLS_KEYSTORE", "--tls-keystore", null, "PKCS#12 file with certificate and key, instead of those two"),
+    TLS_KEYSTORE_PASSWORD(
+            "OBT_TLS_KEYSTORE_PASSWORD",
+            "--tls-keystore-password",
+            null,
+            "password of that file; a flag is seen in the list of processes, so better set the variable"),
     TRUSTED_PROXIES(
             "OBT_TRUSTED_PROXIES",
             "--trusted-proxies",
@@ -47,6 +60,17 @@ public enum Setting {
             null,
             "origin of the API that the dashboard shows, if it is not this server's own"),
     SERVER_URL("OBT_SERVER_URL", "--server", "http://localhost:8881", "the OBT server to report to, or to ask"),
+    CA_FILE(
+            "OBT_CA_FILE",
+            "--ca-file",
+            null,
+            "file with the certificates, in PEM, of who may vouch for that server; nobody else may then (default: what the"
+                    + " JDK trusts)"),
+    SERVER_FINGERPRINT(
+            "OBT_SERVER_FINGERPRINT",
+            "--fingerprint",
+            null,
+            "SHA-256 of that server's certificate, as it prints it; nothing else counts then"),
     TOKEN(
             "OBT_TOKEN",
             "--token",

@@ -14,6 +14,7 @@ import io.obt.sdk.http.HttpUrl;
 import io.obt.sdk.http.Transport;
 import io.obt.sdk.ollama.OllamaAddress;
 import io.obt.sdk.ollama.OllamaApi;
+import io.obt.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class AgentBuilder {
     private final Set<String> allow = new TreeSet<>();
     private @Nullable ClientId clientId;
     private URI ollamaUrl = OllamaAddress.DEFAULT.url();
+    private Trust trust = Trust.JDK;
     private @Nullable Duration wish;
     private Supplier<Hardware> hardware = () -> Hardware.UNKNOWN;
     private Supplier<Usage> usage = () -> Usage.UNKNOWN;
@@ -76,6 +78,12 @@ public final class AgentBuilder {
         SortedMap<String, String> together = new TreeMap<>(labels);
         together.putAll(more);
         labels.putAll(Labels.of(together).values());
+        return this;
+    }
+
+    /** Which certificate of the server is good enough, where its URL is {@code https}; {@link Trust#JDK} by default. */
+    public AgentBuilder trust(Trust inServer) {
+        trust = requireNonNull(inServer, "inServer");
         return this;
     }
 
@@ -172,8 +180,11 @@ public final class AgentBuilder {
     public ObtAgent start() {
         ClientName name = clientId == null ? ClientName.ofHost(hostName) : ClientName.given(clientId);
         Claimant claimant = new Claimant(name, SdkVersion.text(), wish, Labels.of(labels), hardware, Set.copyOf(allow));
-        Transport transport = new HttpTransport("obt-agent/" + SdkVersion.text());
-        OllamaApi ollama = new OllamaApi(ollamaUrl, transport, OLLAMA_LIMIT);
-        return new ObtAgent(serverUrl, ollama, claimant, credentials.apply(name), usage, transport).start();
+        String userAgent = "obt-agent/" + SdkVersion.text();
+        Transport toOllama = new HttpTransport(userAgent);
+        // What is said about the server's certificate says nothing of Ollama's.
+        Transport toServer = trust == Trust.JDK ? toOllama : new HttpTransport(userAgent, trust);
+        OllamaApi ollama = new OllamaApi(ollamaUrl, toOllama, OLLAMA_LIMIT);
+        return new ObtAgent(serverUrl, ollama, claimant, credentials.apply(name), usage, toServer).start();
     }
 }

@@ -209,7 +209,8 @@ final class Reporter {
     }
 
     private Duration failed(IOException e) {
-        String why = "No contact with the OBT server at " + server.serverUrl() + " (" + Failures.reason(e)
+        String reason = status.lastContact() == null ? Failures.reason(e, server.serverUrl()) : Failures.reason(e);
+        String why = "No contact with the OBT server at " + server.serverUrl() + " (" + reason
                 + "); trying again until it answers";
         return failed(why, backoff.next());
     }

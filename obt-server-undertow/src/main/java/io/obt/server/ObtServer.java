@@ -17,11 +17,13 @@ import io.obt.server.store.EmbeddedFleetStore;
 import io.obt.server.store.StoreFileException;
 import io.obt.server.store.mongo.MongoAddress;
 import io.obt.server.store.mongo.MongoFleetStore;
+import io.obt.server.tls.ServerTls;
 import io.obt.server.traffic.Traffic;
 import io.obt.settings.SettingException;
 import io.obt.store.FleetStore;
 import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
+import io.obt.time.Loop;
 import io.obt.time.TimeSource;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -40,8 +42,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.Options;
+import org.xnio.Sequence;
 
 /**
  * A running server: one fleet, its store, and HTTP in front. Thread-safe.
@@ -70,6 +75,8 @@ public final class ObtServer implements AutoCloseable {
     private final Opening opening;
     private final MoveCalls moves;
     private final boolean tokens;
+    private final @Nullable ServerTls tls;
+    private @Nullable Loop watchingKeys;
     private boolean closed;
 
     private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
@@ -83,7 +90,10 @@ public final class ObtServer implements AutoCloseable {
                 new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
         inFlight = new GracefulShutdownHandler(
                 new TrustedProxies(settings.protection().trustedProxies(), seen));
-        undertow = listening(settings, new Refusals(inFlight));
+        tls = settings.tls() == null
+                ? null
+                : ServerTls.open(settings.tls(), settings.dataDirectory(), settings.publicUrl(), time);
+        undertow = listening(settings, tls, new Refusals(inFlight));
         opening = new Opening(() -> FleetAtWork.open(opener, settings, moves(), metrics, time, startedAt), gate);
         moves = new MoveCalls(new Moving(opening, opener));
         tokens = settings.protection().tokens();
@@ -94,7 +104,7 @@ public final class ObtServer implements AutoCloseable {
      *
      * @throws StoreFileException if the data directory or the file in it cannot be used; the file is left as it is
      * @throws StoreRefusedException if the MongoDB will not serve us until somebody mends something
-     * @throws SettingException if the address cannot be listened on
+     * @throws SettingException if the address cannot be listened on, or certificate and key cannot be used
      */
     public static ObtServer start(ServerSettings settings) {
         return start(settings, () -> store(settings), TimeSource.system());
@@ -117,6 +127,7 @@ public final class ObtServer implements AutoCloseable {
         try {
             server.undertow.start(); // before a store is made for a server that cannot be
             server.opening.start();
+            server.watchKeys();
             return server;
         } catch (RuntimeException e) {
             server.undertow.stop();
@@ -135,10 +146,22 @@ public final class ObtServer implements AutoCloseable {
                 + "); is another server running? Set OBT_PORT to another port, or 0 for a free one");
     }
 
-    private static Undertow listening(ServerSettings settings, HttpHandler handler) {
-        return Undertow.builder()
-                .addHttpListener(settings.port(), settings.host().getHostAddress(), handler)
-                .setWorkerThreads(WORKERS)
+    private void watchKeys() {
+        if (tls != null) {
+            watchingKeys = Loop.every(ServerTls.RHYTHM, PATIENCE, "obt-tls", tls::step);
+        }
+    }
+
+    private static Undertow listening(ServerSettings settings, @Nullable ServerTls tls, HttpHandler handler) {
+        Undertow.Builder undertow = Undertow.builder();
+        String host = settings.host().getHostAddress();
+        if (tls == null) {
+            undertow.addHttpListener(settings.port(), host, handler);
+        } else {
+            undertow.addHttpsListener(settings.port(), host, tls.context(), handler)
+                    .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(ServerTls.PROTOCOLS));
+        }
+        return undertow.setWorkerThreads(WORKERS)
                 // Its own count prints a stack trace; bodies are counted where they are read, and nowhere else read.
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
@@ -202,7 +225,13 @@ public final class ObtServer implements AutoCloseable {
         String host = address.getAddress().isAnyLocalAddress()
                 ? "localhost"
                 : address.getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+        String scheme = tls == null ? "http://" : "https://";
+        return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    /** The certificate it shows; empty where it speaks plain HTTP. */
+    public Optional<ServerTls> tls() {
+        return Optional.ofNullable(tls);
     }
 
     /** What the server still waits for before it is ready, in its store's words; empty when it answers for its fleet. */
@@ -239,6 +268,9 @@ public final class ObtServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         undertow.stop();
+        if (watchingKeys != null) {
+            watchingKeys.close();
+        }
         moves.close();
         opening.close();
     }

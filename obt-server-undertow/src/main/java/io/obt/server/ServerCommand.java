@@ -2,6 +2,8 @@ package io.obt.server;
 
 import io.obt.access.Role;
 import io.obt.server.security.TokenFiles.TokenFile;
+import io.obt.server.tls.TlsSettings;
+import io.obt.settings.Settings;
 import java.io.Console;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,15 +20,25 @@ public final class ServerCommand {
 
     private ServerCommand() {}
 
-    /** The option without which a server is reached from its own machine only; read by {@link #isInsecure}. */
+    /** The option without which a server is reached from its own machine only; read by {@link #settings}. */
     public static OptionSpec insecure() {
         return OptionSpec.builder(INSECURE)
                 .description("Ask nobody for a token, although other machines reach the address.")
                 .build();
     }
 
-    public static boolean isInsecure(ParseResult parsed) {
-        return parsed.hasMatchedOption(INSECURE);
+    /** The option by which a server makes its own certificate. */
+    public static OptionSpec selfSigned() {
+        return OptionSpec.builder(TlsSettings.SELF_SIGNED_FLAG)
+                .description("Speak TLS with a certificate made here, tls.p12 in the data directory; its fingerprint is"
+                        + " printed.")
+                .build();
+    }
+
+    /** The settings of a server, by what its command was given. */
+    public static ServerSettings settings(Settings found, ParseResult parsed) {
+        ServerSettings settings = ServerSettings.of(found, parsed.hasMatchedOption(INSECURE));
+        return parsed.hasMatchedOption(TlsSettings.SELF_SIGNED_FLAG) ? settings.selfSigned() : settings;
     }
 
     /** What its user reads first: where it is, where its data is, and who else can use it. */
@@ -48,6 +60,9 @@ public final class ServerCommand {
             lines.add("INSECURE: everyone who reaches this machine can use it, nobody is asked who they are: "
                     + elsewhere(settings, server.url()));
         }
+        server.tls()
+                .ifPresent(tls -> lines.add(
+                        "Its certificate has the SHA-256 fingerprint " + tls.fingerprint() + ", until " + tls.end()));
         server.tokenFiles().forEach(token -> lines.add(line(token)));
         return lines;
     }
@@ -77,7 +92,7 @@ public final class ServerCommand {
             return url.toString();
         }
         try {
-            return "http://" + InetAddress.getLocalHost().getHostName() + ":" + url.getPort();
+            return url.getScheme() + "://" + InetAddress.getLocalHost().getHostName() + ":" + url.getPort();
         } catch (UnknownHostException e) {
             return "any address of this machine, port " + url.getPort();
         }

@@ -19,6 +19,10 @@ public final class ServerMain {
             Setting.LEASE,
             Setting.EVENT_RETENTION,
             Setting.PUBLIC_URL,
+            Setting.TLS_CERT,
+            Setting.TLS_KEY,
+            Setting.TLS_KEYSTORE,
+            Setting.TLS_KEYSTORE_PASSWORD,
             Setting.TRUSTED_PROXIES,
             Setting.LEGACY_CLIENTS,
             Setting.CORS_ORIGINS,
@@ -55,12 +59,13 @@ public final class ServerMain {
                         "  obt server --port 0                any free port; it is printed",
                         "  obt server --data-dir /var/lib/obt --event-retention 7d",
                         "  obt server --host 0.0.0.0          for other machines too; tokens are made, and shown",
+                        "  obt server --host 0.0.0.0 --tls-self-signed                    the same by https",
                         "  OBT_MONGODB_URI=mongodb://user:password@host obt server      data in that MongoDB");
-        return spec.addOption(ServerCommand.insecure());
+        return spec.addOption(ServerCommand.insecure()).addOption(ServerCommand.selfSigned());
     }
 
     private static void run(Settings found, ParseResult parsed) {
-        ServerSettings settings = ServerSettings.of(found, ServerCommand.isInsecure(parsed));
+        ServerSettings settings = ServerCommand.settings(found, parsed);
         ObtServer server = ObtServer.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "obt-stop"));
         PrintWriter out = parsed.commandSpec().commandLine().getOut();

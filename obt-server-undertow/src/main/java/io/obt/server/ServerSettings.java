@@ -7,6 +7,7 @@ import io.obt.server.http.Origin;
 import io.obt.server.security.AddressRange;
 import io.obt.server.security.Protection;
 import io.obt.server.store.mongo.MongoAddress;
+import io.obt.server.tls.TlsSettings;
 import io.obt.settings.Setting;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigins whose pages may read the API
  * @param dashboardApi where the dashboard's API is; null when it is this server's
  * @param protection who may use it
+ * @param tls the certificate it shows; null for plain HTTP
  * @param demo whether everything it will hold is simulated, so that it says so
  */
 public record ServerSettings(
@@ -44,6 +46,7 @@ public record ServerSettings(
         Set<Origin> corsOrigins,
         @Nullable Origin dashboardApi,
         Protection protection,
+        @Nullable TlsSettings tls,
         boolean demo) {
     // A longer one would mean that nobody is ever missed.
     private static final Duration LONGEST_LEASE = Duration.ofDays(30);
@@ -79,6 +82,7 @@ public record ServerSettings(
                         .map(text -> origin(Setting.DASHBOARD_API, text, text))
                         .orElse(null),
                 protection(settings, !host.isLoopbackAddress() || publicUrl != null, insecure),
+                TlsSettings.of(settings).orElse(null),
                 false);
     }
 
@@ -169,7 +173,7 @@ public record ServerSettings(
         return mongo == null ? dataDirectory.toString() : mongo.toString();
     }
 
-    /** The same address for a server whose fleet is simulated, and kept somewhere else. */
+    /** The same address for a server whose fleet is simulated, kept somewhere else, and so no secret: by plain HTTP. */
     public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
         return new ServerSettings(
                 host,
@@ -182,6 +186,33 @@ public record ServerSettings(
                 corsOrigins,
                 dashboardApi,
                 protection,
+                null,
                 true);
+    }
+
+    /**
+     * The same server with a certificate that it makes itself.
+     *
+     * @throws SettingException if it has been given another
+     */
+    public ServerSettings selfSigned() {
+        if (tls != null) {
+            throw new SettingException(
+                    TlsSettings.SELF_SIGNED_FLAG + " makes a certificate, and the settings name one: " + tls
+                            + ". The server has one certificate, so leave one of them out");
+        }
+        return new ServerSettings(
+                host,
+                port,
+                dataDirectory,
+                mongo,
+                leases,
+                eventRetention,
+                publicUrl,
+                corsOrigins,
+                dashboardApi,
+                protection,
+                new TlsSettings.SelfSigned(),
+                demo);
     }
 }

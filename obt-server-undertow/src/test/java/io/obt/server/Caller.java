@@ -1,5 +1,6 @@
 package io.obt.server;
 
+import io.obt.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,24 +27,31 @@ final class Caller {
     private final URI server;
     private final Duration patience;
     private final String token;
+    private final HttpClient client;
 
     Caller(URI server) {
         this(server, PATIENCE);
     }
 
     Caller(URI server, Duration patience) {
-        this(server, patience, null);
+        this(server, patience, null, CLIENT);
     }
 
-    private Caller(URI server, Duration patience, String token) {
+    private Caller(URI server, Duration patience, String token, HttpClient client) {
         this.server = server;
         this.patience = patience;
         this.token = token;
+        this.client = client;
     }
 
     /** The same, who shows a token. */
     Caller with(String shown) {
-        return new Caller(server, patience, shown);
+        return new Caller(server, patience, shown, client);
+    }
+
+    /** The same, who goes by other certificates. */
+    Caller trusting(Trust trust) {
+        return new Caller(server, patience, token, trust.httpClient().build());
     }
 
     URI server() {
@@ -93,10 +101,10 @@ final class Caller {
         return trySend(request, null);
     }
 
-    private static Answer trySend(HttpRequest.Builder builder, String json) throws IOException {
+    private Answer trySend(HttpRequest.Builder builder, String json) throws IOException {
         try {
             HttpRequest request = builder.build();
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
             Contract.OPENAPI.check(request.method(), target(request.uri()), Optional.ofNullable(json), answer);
             return answer;
@@ -114,7 +122,7 @@ final class Caller {
     Stream<String> lines(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
-            HttpResponse<Stream<String>> response = CLIENT.send(request, BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> response = client.send(request, BodyHandlers.ofLines());
             Answer head = new Answer(response.statusCode(), response.headers(), "");
             Contract.OPENAPI.check(request.method(), target(request.uri()), Optional.empty(), head);
             return response.body();

@@ -55,6 +55,7 @@ final class CommandLineTest {
                 .contains("--log-level", "OBT_LOG_LEVEL")
                 .contains("--log-format", "text", "OBT_LOG_FORMAT")
                 .contains("--access-log", "OBT_ACCESS_LOG")
+                .contains("--tls-cert", "OBT_TLS_CERT", "--tls-keystore-password", "--tls-self-signed")
                 .contains("--insecure")
                 .contains("Examples:");
         assertThat(said.errors).isEmpty();
@@ -106,6 +107,27 @@ final class CommandLineTest {
                         "obt.example.org"),
                 refused("OBT_CORS_ORIGINS is '*'; allowed is scheme, host and port", "--cors-origins", "*"),
                 refused("OBT_DASHBOARD_API is 'api'; allowed is scheme, host and port", "--dashboard-api", "api"),
+                refused("OBT_TLS_CERT is set without OBT_TLS_KEY; TLS needs both", "--tls-cert", "chain.pem"),
+                refused("OBT_TLS_KEY is set without OBT_TLS_CERT; TLS needs both", "--tls-key", "key.pem"),
+                refused(
+                        "OBT_TLS_KEYSTORE is set without OBT_TLS_KEYSTORE_PASSWORD; TLS needs both",
+                        "--tls-keystore",
+                        "server.p12"),
+                refused(
+                        "OBT_TLS_CERT and OBT_TLS_KEYSTORE are both set; the server has one certificate",
+                        "--tls-cert=chain.pem",
+                        "--tls-key=key.pem",
+                        "--tls-keystore=server.p12",
+                        "--tls-keystore-password=secret"),
+                refused(
+                        "--tls-self-signed makes a certificate, and the settings name one: /no/chain.pem. The server has",
+                        "--tls-cert=/no/chain.pem",
+                        "--tls-key=/no/key.pem",
+                        "--tls-self-signed"),
+                refused(
+                        "TLS cannot be used: there is no file /no/key.pem",
+                        "--tls-cert=/no/chain.pem",
+                        "--tls-key=/no/key.pem"),
                 refused("OBT_LOG_LEVEL is 'loud'; allowed is error, warn, info, debug or trace", "--log-level", "loud"),
                 refused("OBT_LOG_FORMAT is 'xml'; allowed is text or json", "--log-format", "xml"),
                 refused("OBT_ACCESS_LOG is 'some'; allowed is off, requests or all", "--access-log", "some"),

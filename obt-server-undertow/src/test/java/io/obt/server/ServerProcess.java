@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 
 /** A server in a process of its own, to be killed, stopped and started. */
 final class ServerProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("OBT \\S+ is ready: open (http://\\S+) \\(data in (.*)\\)");
-    private static final Pattern STARTING = Pattern.compile("OBT \\S+ is starting: open (http://\\S+) \\((.*)\\)");
+    private static final Pattern READY = Pattern.compile("OBT \\S+ is ready: open (https?://\\S+) \\(data in (.*)\\)");
+    private static final Pattern STARTING = Pattern.compile("OBT \\S+ is starting: open (https?://\\S+) \\((.*)\\)");
     private static final int PATIENCE_SECONDS = 60;
     // Starts quicker, and many start.
     private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
@@ -101,6 +101,11 @@ final class ServerProcess implements AutoCloseable {
         }
         place = ready.group(2);
         return URI.create(ready.group(1));
+    }
+
+    /** The next line it prints. */
+    String line() {
+        return within(out::readLine);
     }
 
     /** Where the line that says that it is ready says its data is. */

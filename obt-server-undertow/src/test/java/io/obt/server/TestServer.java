@@ -4,6 +4,7 @@ import io.obt.access.Role;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.http.Origin;
 import io.obt.server.security.Protection;
+import io.obt.server.tls.TlsSettings;
 import io.obt.store.FleetStore;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
@@ -54,6 +55,12 @@ final class TestServer implements AutoCloseable {
         return new TestServer(settings(data, 0, protection), time -> store);
     }
 
+    /** One that speaks TLS, and asks for tokens. */
+    static TestServer encrypted(Path data, TlsSettings tls) {
+        ServerSettings settings = settings(data, 0, new Protection(true, false, false, Set.of()), tls);
+        return new TestServer(settings, time -> new InMemoryFleetStore());
+    }
+
     /** What somebody calls with who has the server's own token for this role. */
     Caller as(Role role) {
         return call.with(server.tokenFiles().stream()
@@ -73,6 +80,10 @@ final class TestServer implements AutoCloseable {
     }
 
     private static ServerSettings settings(Path data, int port, Protection protection) {
+        return settings(data, port, protection, null);
+    }
+
+    private static ServerSettings settings(Path data, int port, Protection protection, TlsSettings tls) {
         return new ServerSettings(
                 InetAddress.getLoopbackAddress(),
                 port,
@@ -84,6 +95,7 @@ final class TestServer implements AutoCloseable {
                 Set.of(ORIGIN),
                 null,
                 protection,
+                tls,
                 false);
     }
 

@@ -1,10 +1,12 @@
 package io.obt.sdk.http;
 
+import io.obt.tls.Trust;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -77,11 +79,18 @@ public final class Failures {
             case CUT -> "connection closed before the answer was whole";
             case NOT_HTTP -> "the answer is not HTTP";
             case TOO_LARGE -> "the answer is too long";
-            case TLS -> "TLS failed: " + failure.getMessage();
+            case TLS -> failure instanceof SSLException tls ? Trust.reason(tls) : "TLS failed";
             case OTHER ->
                 Optional.ofNullable(failure.getMessage())
                         .orElse(failure.getClass().getSimpleName());
         };
+    }
+
+    /** The same for a server that has not answered yet, and perhaps is called by the wrong scheme. */
+    public static String reason(IOException failure, URI called) {
+        Kind kind = kind(failure);
+        boolean perhapsTls = "http".equalsIgnoreCase(called.getScheme()) && (kind == Kind.CUT || kind == Kind.NOT_HTTP);
+        return reason(failure) + (perhapsTls ? "; if it speaks TLS, its address begins with https://" : "");
     }
 
     /** A short duration for people: {@code 5 s}, {@code 250 ms}. */

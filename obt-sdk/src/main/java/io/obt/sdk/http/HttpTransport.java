@@ -1,5 +1,6 @@
 package io.obt.sdk.http;
 
+import io.obt.tls.Trust;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,12 +26,19 @@ public final class HttpTransport implements Transport {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
     private final String userAgent;
+    private final Trust trust;
     // Made on first use: loading TLS takes longer than a host's start may be held up.
     private volatile @Nullable HttpClient client;
 
-    /** @param userAgent how we introduce ourselves, like {@code obt-agent/0.1.0} */
+    /** To anybody whom this JDK trusts. @param userAgent how we introduce ourselves, like {@code obt-agent/0.1.0} */
     public HttpTransport(String userAgent) {
+        this(userAgent, Trust.JDK);
+    }
+
+    /** To whom {@code trust} trusts. */
+    public HttpTransport(String userAgent, Trust trust) {
         this.userAgent = userAgent;
+        this.trust = trust;
     }
 
     @Override
@@ -81,8 +89,7 @@ public final class HttpTransport implements Transport {
             synchronized (this) {
                 made = client;
                 if (made == null) {
-                    made = HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
+                    made = trust.httpClient()
                             .followRedirects(HttpClient.Redirect.NEVER)
                             .connectTimeout(CONNECT_LIMIT)
                             .build();

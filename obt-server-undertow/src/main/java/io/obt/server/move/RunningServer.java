@@ -9,6 +9,8 @@ import io.obt.server.UnreachableException;
 import io.obt.server.store.FleetFileCounts;
 import io.obt.settings.SettingException;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,21 +43,19 @@ final class RunningServer {
 
     private final URI url;
     private final CommandToken token;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECTING)
-            .build();
+    private final HttpClient http;
 
-    private RunningServer(URI url, CommandToken token) {
+    private RunningServer(URI url, CommandToken token, Trust trust) {
         this.url = url;
         this.token = token;
+        this.http = trust.httpClient().connectTimeout(CONNECTING).build();
     }
 
     /** The server that {@code --server} names, if it is given. */
     static Optional<RunningServer> named(ParseResult parsed, Settings settings) {
         return Optional.ofNullable(parsed.<String>matchedOptionValue(OPTION.longestName(), null))
                 .map(RunningServer::url)
-                .map(url -> new RunningServer(url, CommandToken.of(settings, url)));
+                .map(url -> new RunningServer(url, CommandToken.of(settings, url), Trust.of(settings)));
     }
 
     private static URI url(String text) {
@@ -114,6 +115,16 @@ final class RunningServer {
             return http.send(request, body);
         } catch (ConnectException | HttpTimeoutException e) {
             throw new UnreachableException("No server answers at " + url + "; is it running?", e);
+        } catch (SSLException e) {
+            throw new UnreachableException("The server at " + url + " is not asked: " + Trust.reason(e), e);
+        } catch (IOException e) {
+            if (e.getCause() instanceof EOFException && "http".equals(url.getScheme())) {
+                throw new UnreachableException(
+                        "The server at " + url
+                                + " ends the connection; if it speaks TLS, its address begins with https://",
+                        e);
+            }
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);

@@ -18,6 +18,8 @@ final class Stores {
             Setting.TOKEN,
             Setting.MONGODB_URI,
             Setting.MONGODB_DATABASE,
+            Setting.CA_FILE,
+            Setting.SERVER_FINGERPRINT,
             Setting.LOG_LEVEL,
             Setting.LOG_FORMAT);
 

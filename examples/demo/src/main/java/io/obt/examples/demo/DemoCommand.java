@@ -54,8 +54,7 @@ final class DemoCommand {
         ServerSettings settings;
         ObtServer server;
         try {
-            settings =
-                    ServerSettings.of(found, ServerCommand.isInsecure(parsed)).forDemo(data.path(), RHYTHM);
+            settings = ServerCommand.settings(found, parsed).forDemo(data.path(), RHYTHM);
             server = ObtServer.start(settings);
             fleet = DemoFleet.start(server, new Random());
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import io.obt.server.ServerSettings;
 import io.obt.server.SettingCommand;
 import io.obt.settings.Setting;
 import io.obt.settings.Settings;
+import io.obt.tls.Trust;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,10 @@ final class StartCommand {
             Setting.DATA_DIR,
             Setting.MONGODB_URI,
             Setting.MONGODB_DATABASE,
+            Setting.TLS_CERT,
+            Setting.TLS_KEY,
+            Setting.TLS_KEYSTORE,
+            Setting.TLS_KEYSTORE_PASSWORD,
             Setting.OBT_HEARTBEAT_INTERVAL,
             Setting.OLLAMA_URL,
             Setting.CLIENT_ID,
@@ -46,21 +51,26 @@ final class StartCommand {
                         "  obt start --port 0                 any free port; it is printed",
                         "  obt start --ollama-url http://localhost:11500",
                         "  obt start --host 0.0.0.0           for other machines too; it says where the tokens are");
-        spec.addOption(ServerCommand.insecure());
+        spec.addOption(ServerCommand.insecure()).addOption(ServerCommand.selfSigned());
         return new SettingCommand(spec, SETTINGS, StartCommand::run).execute(arguments);
     }
 
     private static void run(Settings found, ParseResult parsed) {
-        ServerSettings serverSettings = ServerSettings.of(found, ServerCommand.isInsecure(parsed));
+        ServerSettings serverSettings = ServerCommand.settings(found, parsed);
         AgentSettings agentSettings = AgentSettings.of(found);
         ObtServer server = ObtServer.start(serverSettings);
-        ObtAgent agent =
-                Agents.start(agentSettings.reportingTo(server.url()), () -> server.admit(agentSettings.clientId()));
+        ObtAgent agent = Agents.start(
+                agentSettings.reportingTo(server.url(), trustIn(server)), () -> server.admit(agentSettings.clientId()));
         Foreground.closeAtEnd(agent, server);
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
         ServerCommand.startLines(server, serverSettings).forEach(out::println);
         out.println("Reports Ollama at " + agentSettings.ollamaUrl() + " as '" + agentSettings.clientId()
                 + "'. Ctrl-C ends it.");
         out.flush();
+    }
+
+    // It is this process that answers, whatever name its certificate is for.
+    private static Trust trustIn(ObtServer server) {
+        return server.tls().map(tls -> Trust.fingerprint(tls::fingerprint)).orElse(Trust.JDK);
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.obt.tls.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,19 +21,27 @@ final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final URI server;
     private final String token;
 
     Api(URI server) {
-        this(server, "");
+        this(server, "", Trust.JDK);
     }
 
     /** As somebody who has {@code token}. */
     Api(URI server, String token) {
+        this(server, token, Trust.JDK);
+    }
+
+    Api(URI server, Trust trust) {
+        this(server, "", trust);
+    }
+
+    private Api(URI server, String token, Trust trust) {
         this.server = server;
         this.token = token;
+        this.http = trust.httpClient().connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     JsonNode get(String path) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** One {@code ./obt} command as a process of its own, started in a directory of its own. */
 final class ObtCommand implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(?:open|answers at) (http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?:open|answers at) (https?://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;

@@ -70,6 +70,7 @@ final class TestFleet implements AutoCloseable {
                 Set.of(),
                 null,
                 Protection.NONE,
+                null,
                 demo));
     }
 
