@@ -31,11 +31,11 @@ final class DotEnv {
             }
             String pair = line.startsWith("export ") ? line.substring("export ".length()) : line;
             int equals = pair.indexOf('=');
-            if (equals < 1) {
+            String key = pair.substring(0, Math.max(0, equals)).strip();
+            if (key.isEmpty()) {
                 throw new SettingException(
                         file + ", line " + (i + 1) + ": expected KEY=value, found '" + Excerpt.of(line) + "'");
             }
-            String key = pair.substring(0, equals).strip();
             checkKnown(file, i + 1, key);
             values.put(key, unquoted(pair.substring(equals + 1).strip()));
         }

@@ -143,10 +143,10 @@ final class RequestMutator {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** {@code text} as it is, or with up to three changes. */
+    /** {@code text} as it is, which is most likely, or with up to three changes. */
     private String odd(String text) {
         StringBuilder changed = new StringBuilder(text);
-        for (int i = random.nextInt(4); i > 0; i--) {
+        for (int i = random.nextInt(9) - 5; i > 0; i--) {
             int at = random.nextInt(changed.length() + 1);
             int end = Math.min(changed.length(), at + random.nextInt(12));
             switch (random.nextInt(4)) {

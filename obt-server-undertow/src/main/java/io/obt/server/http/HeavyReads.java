@@ -59,17 +59,24 @@ public final class HeavyReads implements AutoCloseable {
             return;
         }
         try {
-            threads.execute(() -> {
-                Answering answering = new Answering(exchange);
-                exchange.addExchangeCompleteListener((taken, next) -> {
-                    answering.end();
-                    next.proceed();
-                });
-                Problems.guarded(exchange, step);
-            });
+            threads.execute(() -> make(exchange, step));
         } catch (RejectedExecutionException e) {
             refuse(exchange, "Too many calls that read the fleet wait already");
         }
+    }
+
+    private void make(HttpServerExchange exchange, Problems.Step step) {
+        Answering answering;
+        try {
+            answering = new Answering(exchange);
+        } catch (RejectedExecutionException e) {
+            return; // the server has ended, and its connections with it
+        }
+        exchange.addExchangeCompleteListener((taken, next) -> {
+            answering.end();
+            next.proceed();
+        });
+        Problems.guarded(exchange, step);
     }
 
     private static void refuse(HttpServerExchange exchange, String detail) {
@@ -84,9 +91,9 @@ public final class HeavyReads implements AutoCloseable {
 
         Answering(HttpServerExchange exchange) {
             this.exchange = exchange;
-            untaken.incrementAndGet();
             this.deadline =
                     exchange.getIoThread().executeAfter(this::giveUp, longestAnswer.toMillis(), TimeUnit.MILLISECONDS);
+            untaken.incrementAndGet();
         }
 
         private void giveUp() {

@@ -8,6 +8,7 @@ import io.obt.client.ClientId;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
 import io.obt.protocol.RegistrationRequest;
+import io.obt.registry.Claim;
 import io.obt.registry.Fleet;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.security.Caller;
@@ -23,20 +24,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class QueryFuzzTest {
     private static final String[] NAMES = {"label", "label", "model", "q", "status", "sort", "limit", "cursor"};
 
-    private final ManualTime time = new ManualTime();
-    private final ClientHandlers clients;
+    // Made once: an instance is made for every input.
+    private static final ManualTime TIME = new ManualTime();
+    private static final ClientHandlers CLIENTS = clients();
 
-    QueryFuzzTest() throws InvalidMessageException {
-        Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), time, () -> "r-1");
+    private static ClientHandlers clients() {
+        Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), TIME, () -> "r-1");
         for (String id : List.of("desk", "lab", "nas")) {
-            String json = "{\"instanceId\":\"" + id + "\",\"agentVersion\":\"1\",\"labels\":{\"site\":\"lab\"}}";
-            fleet.registrar()
-                    .register(
-                            new ClientId(id),
-                            Json.read(json.getBytes(UTF_8), RegistrationRequest.class)
-                                    .toClaim("127.0.0.1"));
+            fleet.registrar().register(new ClientId(id), claim(id));
         }
-        clients = new ClientHandlers(fleet, new StoreCalls(), new Lists(fleet.registry(), time), time);
+        return new ClientHandlers(fleet, new StoreCalls(), new Lists(fleet.registry(), TIME), TIME);
+    }
+
+    private static Claim claim(String id) {
+        String json = "{\"instanceId\":\"" + id + "\",\"agentVersion\":\"1\",\"labels\":{\"site\":\"lab\"}}";
+        try {
+            return Json.read(json.getBytes(UTF_8), RegistrationRequest.class).toClaim("127.0.0.1");
+        } catch (InvalidMessageException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Stream<byte[]> queries() {
@@ -60,7 +66,7 @@ final class QueryFuzzTest {
             exchange.addQueryParam(NAMES[i], values[i]);
         }
         try {
-            assertThat(clients.page(new Request(exchange, Map.of(), Caller.ANYONE), time.nanos())
+            assertThat(CLIENTS.page(new Request(exchange, Map.of(), Caller.ANYONE), TIME.nanos())
                             .items())
                     .hasSizeLessThanOrEqualTo(3);
         } catch (BadRequestException e) {
