@@ -172,6 +172,19 @@ final class EventLogTest {
     }
 
     @Test
+    void newestComeFirstAlsoOfWhatIsNotSavedYet() {
+        append(4);
+        save();
+        append(2);
+        assertThat(ids(log.newest(EventFilter.ALL, Long.MAX_VALUE, 3))).containsExactly(6L, 5L, 4L);
+        store.write(new Changes(List.of(), log.unsaved()));
+        assertThat(ids(log.newest(EventFilter.ALL, 6, 10))).containsExactly(5L, 4L, 3L, 2L, 1L);
+        assertThat(log.newest(EventFilter.ALL, 1, 10)).isEmpty();
+        assertThat(log.newest(new EventFilter(EventType.CLIENT_LEFT, null), Long.MAX_VALUE, 10))
+                .isEmpty();
+    }
+
+    @Test
     void historyIsFiltered() {
         log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "saved");
         log.append(EventType.CLIENT_ONLINE, new ClientId("lab"), null, "saved");

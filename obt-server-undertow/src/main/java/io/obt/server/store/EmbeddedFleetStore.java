@@ -202,6 +202,25 @@ public final class EmbeddedFleetStore implements FleetStore {
     }
 
     @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return read(open -> {
+            List<FleetEvent> found = new ArrayList<>();
+            Long id = open.events.lowerKey(before);
+            while (id != null && found.size() < limit) {
+                byte[] json = open.events.get(id);
+                if (json != null) {
+                    FleetEvent event = read(json, EventMessage.class).toEvent();
+                    if (filter.matches(event)) {
+                        found.add(event);
+                    }
+                }
+                id = open.events.lowerKey(id);
+            }
+            return found;
+        });
+    }
+
+    @Override
     public void removeEventsBefore(Instant limit) {
         List<Long> old = read(open -> idsBefore(open.events, limit));
         if (!old.isEmpty()) {
