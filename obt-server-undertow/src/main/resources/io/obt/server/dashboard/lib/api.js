@@ -23,7 +23,7 @@ export class ApiProblem extends Error {
  * Reads `/api/v1/<path>`. Throws ApiProblem for an answer that is an error; anything else that is thrown means that
  * the server could not be reached in time.
  */
-export async function read(path, signal) {
+export async function read(path, signal = new AbortController().signal) {
   const response = await fetch(urlOf(path), {
     // A list's ETag does not cover lastSeen: a 304 would show contacts older than they are.
     cache: "no-store",

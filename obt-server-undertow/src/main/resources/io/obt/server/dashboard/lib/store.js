@@ -80,9 +80,14 @@ export class Store extends EventTarget {
     this.#pace.now();
   }
 
-  /** Shows the server this token, which the browser then keeps as a session; throws ApiProblem. */
+  /** Shows the server this token, for which the browser keeps a session; throws ApiProblem. */
   async logIn(token) {
     await write("POST", "session", { token });
+    await read("session").catch(({ status }) => {
+      if (status === UNAUTHORIZED) {
+        throw new ApiProblem(status, "The token is right, but the browser keeps no session: allow cookies for this site.");
+      }
+    });
     this.retryNow();
   }
 
@@ -107,7 +112,7 @@ export class Store extends EventTarget {
   /** Whether nobody knew the client before it registered with this event. */
   async isNew({ id, clientId }) {
     const query = new URLSearchParams({ clientId, sort: "-id", limit: 100 });
-    const { items } = await read(`events?${query}`, new AbortController().signal);
+    const { items } = await read(`events?${query}`);
     const before = items.find((event) => event.id < id);
     return before === undefined || before.type === "CLIENT_FORGOTTEN";
   }

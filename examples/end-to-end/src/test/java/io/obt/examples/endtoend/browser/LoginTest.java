@@ -94,6 +94,22 @@ class LoginTest extends DashboardTest {
     }
 
     @Test
+    void browserThatKeepsNoCookieIsToldFromAWrongToken() {
+        tab.open("");
+        assertThat(tab.find("#token")).isFocused();
+        tab.page().route("**/api/v1/session", route -> {
+            if (route.request().method().equals("POST")) {
+                route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("{}"));
+            } else {
+                route.resume();
+            }
+        });
+        tab.logIn(fleet.adminToken());
+        assertThat(problem())
+                .hasText("The token is right, but the browser keeps no session: allow cookies for this site.");
+    }
+
+    @Test
     void serverThatCannotOrDoesNotAnswerIsToldFromAWrongToken() {
         tab.open("");
         assertThat(tab.find("#token")).isFocused();

@@ -10,7 +10,7 @@ const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** The same command in the forms it is needed in. */
 const FORMS = {
-  "Copy of OBT": (server, token) => `./obt agent --server ${server}${flag(token)}`,
+  "./obt": (server, token) => `./obt agent --server ${server}${flag(token)}`,
   "Jar": (server, token) => `java -jar obt-agent.jar --server ${server}${flag(token)}`,
   "Environment": (server, token) => `OBT_SERVER_URL=${server}${token ? ` OBT_JOIN_TOKEN=${token}` : ""} ./obt agent`,
 };
