@@ -4,6 +4,7 @@ import io.obt.client.ClientId;
 import io.obt.model.ModelName;
 import io.obt.time.TimeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -156,6 +157,28 @@ public final class EventLog {
                 .filter(event -> event.id() > after && filter.matches(event))
                 .forEach(event -> events.put(event.id(), event));
         return events.values().stream().limit(limit).toList();
+    }
+
+    /** At most {@code limit} events that match, newest first, numbered below {@code before}; reads the store. */
+    public List<FleetEvent> newest(EventFilter filter, long before, int limit) {
+        List<FleetEvent> pending = unsaved();
+        NavigableMap<Long, FleetEvent> events = new TreeMap<>(Comparator.reverseOrder());
+        store.eventsBefore(filter, before, limit).forEach(event -> events.put(event.id(), event));
+        pending.stream()
+                .filter(event -> event.id() < before && filter.matches(event))
+                .forEach(event -> events.put(event.id(), event));
+        return events.values().stream().limit(limit).toList();
+    }
+
+    /**
+     * Like {@link #newest} without touching the store; empty when there may be more of them than memory reaches back to.
+     */
+    public Optional<List<FleetEvent>> newestRemembered(EventFilter filter, long before, int limit) {
+        List<FleetEvent> events = recent.headMap(before, false).descendingMap().values().stream()
+                .filter(filter::matches)
+                .limit(limit)
+                .toList();
+        return events.size() == limit || forgottenUpTo == 0 ? Optional.of(events) : Optional.empty();
     }
 
     /** How many kept events match, rather too few than too many while some are being saved; reads the store. */

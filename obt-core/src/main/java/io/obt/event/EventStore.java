@@ -17,6 +17,9 @@ public interface EventStore {
     /** The newest {@code limit} events, oldest first. */
     List<FleetEvent> newestEvents(int limit);
 
+    /** At most {@code limit} events that match, newest first, numbered below {@code before}. */
+    List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit);
+
     /** How many events match. */
     long countEvents(EventFilter filter);
 }

@@ -66,6 +66,14 @@ public final class InMemoryFleetStore implements FleetStore {
     }
 
     @Override
+    public synchronized List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return events.headMap(before, false).descendingMap().values().stream()
+                .filter(filter::matches)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized void removeEventsBefore(Instant limit) {
         events.values().removeIf(event -> event.at().isBefore(limit));
     }

@@ -213,6 +213,27 @@ final class EventLogTest {
     }
 
     @Test
+    void newestComeFirstAlsoOfWhatIsNotSavedYet() {
+        append(4);
+        save();
+        append(2);
+        assertThat(ids(log.newest(EventFilter.ALL, Long.MAX_VALUE, 3))).containsExactly(6L, 5L, 4L);
+        store.write(new Changes(List.of(), log.unsaved()));
+        assertThat(ids(log.newest(EventFilter.ALL, 6, 10))).containsExactly(5L, 4L, 3L, 2L, 1L);
+        assertThat(log.newest(EventFilter.ALL, 1, 10)).isEmpty();
+        assertThat(log.newest(new EventFilter(EventType.CLIENT_LEFT, null), Long.MAX_VALUE, 10))
+                .isEmpty();
+        assertThat(ids(log.newestRemembered(EventFilter.ALL, 6, 2).orElseThrow()))
+                .containsExactly(5L, 4L);
+        assertThat(ids(log.newestRemembered(EventFilter.ALL, 3, 10).orElseThrow()))
+                .containsExactly(2L, 1L);
+        append(EventLog.REMEMBERED);
+        assertThat(log.newestRemembered(EventFilter.ALL, 8, 2))
+                .as("of what is before, memory has one")
+                .isEmpty();
+    }
+
+    @Test
     void historyIsFiltered() {
         log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "saved");
         log.append(EventType.CLIENT_ONLINE, new ClientId("lab"), null, "saved");

@@ -145,6 +145,11 @@ public final class UnreliableStore implements FleetStore {
     }
 
     @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return kept().eventsBefore(filter, before, limit);
+    }
+
+    @Override
     public long countEvents(EventFilter filter) {
         return kept().countEvents(filter);
     }

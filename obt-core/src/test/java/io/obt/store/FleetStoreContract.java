@@ -304,12 +304,27 @@ public abstract class FleetStoreContract extends TokensAndAuditContract {
         assertThat(ids(store.events(desk, 0, 10))).containsExactly(1L, 3L, 5L);
         assertThat(ids(store.events(deskOnline, 0, 2))).containsExactly(1L, 5L);
         assertThat(ids(store.events(deskOnline, 1, 1))).containsExactly(5L);
+        assertThat(ids(store.eventsBefore(online, 5, 10))).containsExactly(2L, 1L);
+        assertThat(ids(store.eventsBefore(desk, 100, 2))).containsExactly(5L, 3L);
         assertThat(store.countEvents(ALL)).isEqualTo(5);
         assertThat(store.countEvents(online)).isEqualTo(3);
         assertThat(store.countEvents(desk)).isEqualTo(3);
         assertThat(store.countEvents(deskOnline)).isEqualTo(2);
         assertThat(store.countEvents(new EventFilter(EventType.MODEL_LOADED, null)))
                 .isZero();
+    }
+
+    @Test
+    void eventsBeforeANumberComeNewestFirstAndEndAtTheLimit() throws Exception {
+        assertThat(store.eventsBefore(ALL, Long.MAX_VALUE, 10)).isEmpty();
+        store.write(new Changes(
+                List.of(), LongStream.of(5, 1, 9, 2).mapToObj(Samples::event).toList()));
+        reopen();
+
+        assertThat(ids(store.eventsBefore(ALL, Long.MAX_VALUE, 2))).containsExactly(9L, 5L);
+        assertThat(ids(store.eventsBefore(ALL, 9, 10))).containsExactly(5L, 2L, 1L);
+        assertThat(ids(store.eventsBefore(ALL, 4, 1))).containsExactly(2L);
+        assertThat(store.eventsBefore(ALL, 1, 10)).isEmpty();
     }
 
     @Test

@@ -73,6 +73,15 @@ final class AuditTest {
     }
 
     @Test
+    void whatJustHappenedIsCountedAlready() {
+        for (int i = 1; i <= 20; i++) {
+            admin.delete("/api/v1/clients/nobody").problem(404);
+            assertThat(admin.get("/api/v1/audit?limit=1").json().path("total").asInt())
+                    .isEqualTo(i);
+        }
+    }
+
+    @Test
     void whatWasRefusedIsToldToo() {
         JsonNode token = admin.post("/api/v1/tokens", "{\"name\":\"tv\",\"role\":\"VIEWER\"}")
                 .json();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code GET /api/v1/events}: the log, oldest first. */
+/** {@code GET /api/v1/events}: the log, oldest or newest first. */
 final class EventListTest {
     private static TestServer server;
     private static Caller call;
@@ -87,15 +88,35 @@ final class EventListTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6})
     void pagesGiveEachEventOnce(int limit) {
+        assertThat(pageByPage("limit=" + limit)).isEqualTo(ids(call.get("/api/v1/events")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 6})
+    void fromTheNewestOnPagesGiveEachEventOnceToo(int limit) {
+        List<Long> newestFirst = new ArrayList<>(ids(call.get("/api/v1/events?sort=id")));
+        Collections.reverse(newestFirst);
+        assertThat(ids(call.get("/api/v1/events?sort=-id"))).isEqualTo(newestFirst);
+        assertThat(pageByPage("sort=-id&limit=" + limit)).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void newestOfWhatIsFilteredComeFirstAndAreCounted() {
+        Answer list = call.get("/api/v1/events?sort=-id&clientId=lab&limit=2");
+        assertThat(list.items("type")).containsExactly("CLIENT_LEFT", "MODEL_INSTALLED");
+        assertThat(list.json().path("total").asInt()).isEqualTo(4);
+    }
+
+    private static List<Long> pageByPage(String query) {
         List<Long> given = new ArrayList<>();
         String cursor = "";
         do {
-            Answer page = call.get("/api/v1/events?limit=" + limit + cursor);
+            Answer page = call.get("/api/v1/events?" + query + cursor);
             given.addAll(ids(page));
             assertThat(page.json().path("total").asInt()).isEqualTo(7);
             cursor = "&cursor=" + page.json().path("nextCursor").asText();
         } while (!cursor.equals("&cursor=null"));
-        assertThat(given).isEqualTo(ids(call.get("/api/v1/events")));
+        return given;
     }
 
     @ParameterizedTest
@@ -110,7 +131,10 @@ final class EventListTest {
                 "clientId=%20",
                 "cursor=!!!",
                 "cursor=eA",
-                "cursor=LTE"
+                "cursor=LTE",
+                "sort=at",
+                "sort=-id&cursor=eA",
+                "sort=-id&after=1"
             })
     void parameterThatBreaksItsGrammarIsRefused(String query) {
         call.get("/api/v1/events?" + query).problem(400);

@@ -114,6 +114,11 @@ final class FaultyStore implements FleetStore {
     }
 
     @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return memory().eventsBefore(filter, before, limit);
+    }
+
+    @Override
     public long countEvents(EventFilter filter) {
         return memory().countEvents(filter);
     }

@@ -132,6 +132,16 @@ final class SessionTest {
     }
 
     @Test
+    void pageThatGoesOnAskingAfterItsSessionEndedMayLogInAgain() {
+        String cookie = cookie();
+        server.call.send(request("/api/v1/session", cookie).DELETE());
+        for (int i = 0; i < 20; i++) {
+            get("/api/v1/fleet", cookie).problem(401);
+        }
+        login(secret).json();
+    }
+
+    @Test
     void tokenThatIsNoPersonsOpensNoSession() {
         String join = server.server().tokenFiles().get(1).secret();
         login(join).problem(401);

@@ -24,6 +24,7 @@ final class AuditHandlers {
     }
 
     private Page<AuditMessage> page(@Nullable String before, int limit) {
+        audit.flush(); // so that the number and the rows agree
         List<AuditEntry> found = audit.page(before, limit + 1);
         List<AuditEntry> page = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(

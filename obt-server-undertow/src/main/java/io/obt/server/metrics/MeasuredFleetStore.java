@@ -69,6 +69,11 @@ final class MeasuredFleetStore implements FleetStore {
     }
 
     @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return events.measured(() -> store.eventsBefore(filter, before, limit));
+    }
+
+    @Override
     public long countEvents(EventFilter filter) {
         return events.measured(() -> store.countEvents(filter));
     }

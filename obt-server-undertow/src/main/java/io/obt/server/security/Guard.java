@@ -59,9 +59,9 @@ public final class Guard {
                                 + " obt token create"));
         Optional<Token> token = access.known(shown);
         if (token.isEmpty()) {
-            refuse(exchange.getSourceAddress().getAddress());
+            throw refused(exchange);
         }
-        return Caller.of(token.orElseThrow());
+        return Caller.of(token.get());
     }
 
     private static Optional<String> shown(HttpServerExchange exchange) {
@@ -87,10 +87,16 @@ public final class Guard {
                         .findFirst();
     }
 
-    private void refuse(InetAddress address) {
+    private UnauthorizedException refused(HttpServerExchange exchange) {
+        if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
+            // An open page shows it with several calls at once: no guesses, which would keep its reader from logging
+            // in.
+            return new UnauthorizedException("The session is over; log in again");
+        }
+        InetAddress address = exchange.getSourceAddress().getAddress();
         failures.check(address);
         failures.failed(address);
-        throw new UnauthorizedException(
+        return new UnauthorizedException(
                 "The token is unknown, expired, used up or revoked. Who runs the server makes another: obt token create");
     }
 

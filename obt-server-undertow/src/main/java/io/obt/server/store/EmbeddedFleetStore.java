@@ -182,6 +182,11 @@ public final class EmbeddedFleetStore implements FleetStore {
     }
 
     @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return ask(events -> events.findBefore(filter, before, limit));
+    }
+
+    @Override
     public void removeEventsBefore(Instant limit) {
         List<Long> old = ask(events -> events.idsBefore(limit));
         if (!old.isEmpty()) {

@@ -27,6 +27,21 @@ final class StoredEvents {
         return matching(filter, after).limit(limit).toList();
     }
 
+    /** The youngest first. */
+    List<FleetEvent> findBefore(EventFilter filter, long before, int limit) {
+        List<FleetEvent> found = new ArrayList<>();
+        for (Long id = events.lowerKey(before); id != null && found.size() < limit; id = events.lowerKey(id)) {
+            byte[] json = events.get(id);
+            if (json != null) {
+                FleetEvent event = documents.event(id, json);
+                if (filter.matches(event)) {
+                    found.add(event);
+                }
+            }
+        }
+        return found;
+    }
+
     List<FleetEvent> newest(int limit) {
         Long first = events.getKey(Math.max(0, events.sizeAsLong() - limit));
         return first == null ? List.of() : find(EventFilter.ALL, first - 1, limit);

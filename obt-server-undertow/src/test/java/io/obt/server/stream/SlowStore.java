@@ -68,6 +68,11 @@ final class SlowStore implements EventStore {
     }
 
     @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return kept.eventsBefore(filter, before, limit);
+    }
+
+    @Override
     public long countEvents(EventFilter filter) {
         return kept.countEvents(filter);
     }

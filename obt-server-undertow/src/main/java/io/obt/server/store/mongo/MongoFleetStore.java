@@ -207,6 +207,16 @@ public final class MongoFleetStore implements FleetStore {
         return query;
     }
 
+    @Override
+    public List<FleetEvent> eventsBefore(EventFilter filter, long before, int limit) {
+        return asking(() -> database.getCollection(EVENTS)
+                .find(and(lt("_id", before), matching(filter)))
+                .sort(descending("_id"))
+                .limit(limit)
+                .map(EventMapping::toEvent)
+                .into(new ArrayList<>()));
+    }
+
     /** To the millisecond. MongoDB does the same by the index; this is for one that does not. */
     @Override
     public void removeEventsBefore(Instant limit) {

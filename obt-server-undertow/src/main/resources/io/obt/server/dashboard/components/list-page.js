@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { href } from "../lib/route.js";
 import { Component } from "./component.js";
 import { skeleton } from "./notice/notice.js";
+import "./welcome/welcome.js";
 import "./pager/pager.js";
 import "./search/search.js";
 
@@ -11,6 +12,8 @@ import "./search/search.js";
  */
 export class ListPage extends Component {
   static properties = {
+    store: { attribute: false },
+    session: { attribute: false },
     fleet: { attribute: false },
     list: { attribute: false },
     params: { attribute: false },
@@ -23,27 +26,40 @@ export class ListPage extends Component {
         <h1 tabindex="-1">${this.heading}</h1>
         ${this.list ? this.pager(false) : nothing}
       </div>
-      <div class="tools">
-        <obt-search label=${`Search ${this.page}`} hint=${this.hint}
-          .value=${this.params.q ?? ""} @search=${this.search}></obt-search>
-        ${this.filters()}
-      </div>
+      <div class="tools">${this.tools()}</div>
       ${this.body()}
+    `;
+  }
+
+  tools() {
+    return html`
+      <obt-search label=${`Search ${this.page}`} hint=${this.hint}
+        .value=${this.params.q ?? ""} @search=${this.search}></obt-search>
+      ${this.filters()}
     `;
   }
 
   body() {
     if (this.problem) {
       return html`<obt-notice heading="The server did not accept this." .text=${this.problem.message}
-        .action=${{ href: href(this.page), label: `Show all ${this.page}` }}></obt-notice>`;
+        .action=${this.wayOut}></obt-notice>`;
     }
     if (!this.list) {
       return skeleton;
     }
-    if (this.fleet.clients.total === 0) {
-      return html`<obt-welcome></obt-welcome>`;
+    if (this.isFirstRun()) {
+      return html`<obt-welcome .store=${this.store} .session=${this.session}></obt-welcome>`;
     }
     return this.list.items.length === 0 ? this.nothingFound() : html`${this.table()}${this.pager(true)}`;
+  }
+
+  /** Where a view leads that the server refused. */
+  get wayOut() {
+    return { href: href(this.page), label: `Show all ${this.page}` };
+  }
+
+  isFirstRun() {
+    return this.fleet.clients.total === 0;
   }
 
   pager(quiet) {

@@ -3,7 +3,8 @@ const TIMEOUT_MILLIS = 8_000;
 /** How a proxy says that nobody is behind it, and a server that it is closing. */
 const NOBODY_THERE = new Set([502, 503, 504]);
 
-const ORIGIN = document.querySelector("meta[name=obt-api]")?.content ?? "";
+/** The origin of the API where that is another server than the page's own, else empty. */
+export const ORIGIN = document.querySelector("meta[name=obt-api]")?.content ?? "";
 
 /** Where a call of the API is, on whichever server it is. */
 export function urlOf(path) {
@@ -22,7 +23,7 @@ export class ApiProblem extends Error {
  * Reads `/api/v1/<path>`. Throws ApiProblem for an answer that is an error; anything else that is thrown means that
  * the server could not be reached in time.
  */
-export async function read(path, signal) {
+export async function read(path, signal = new AbortController().signal) {
   const response = await fetch(urlOf(path), {
     // A list's ETag does not cover lastSeen: a 304 would show contacts older than they are.
     cache: "no-store",
@@ -32,10 +33,33 @@ export async function read(path, signal) {
   if (NOBODY_THERE.has(response.status)) {
     throw new Error(`${response.status} ${response.statusText}`);
   }
+  return answerOf(response);
+}
+
+/**
+ * Changes something at `/api/v1/<path>`. Throws ApiProblem for whatever keeps it from being done, in words for who asked
+ * for it; with the status 0 when the server could not be reached.
+ */
+export async function write(method, path, body) {
+  let response;
+  try {
+    response = await fetch(urlOf(path), {
+      method,
+      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+    });
+  } catch {
+    throw new ApiProblem(0, "The server does not answer. Is it running? Try again.");
+  }
+  return answerOf(response);
+}
+
+async function answerOf(response) {
   if (!response.ok) {
     throw new ApiProblem(response.status, await detailOf(response));
   }
-  return response.json();
+  return response.status === 204 ? undefined : response.json();
 }
 
 async function detailOf(response) {

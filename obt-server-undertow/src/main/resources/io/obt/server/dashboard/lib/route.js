@@ -6,13 +6,19 @@ const PARAMS = {
   fleet: [],
   clients: ["q", "status", "model", "label", "sort", "cursor", "from"],
   models: ["q", "drift", "loaded", "client", "family", "cursor", "from"],
+  events: ["type", "clientId", "cursor", "from"],
+  audit: ["cursor", "from"],
+  connect: [],
 };
+
+/** Pages that stand as a tab of another in the URL: `#/events?tab=audit`. */
+const TABS = { audit: "events" };
 
 /** What the URL's hash asks for: `#/clients?q=gpu` is `{page: "clients", params: {q: "gpu"}}`. */
 export function parse(hash) {
   const [path, ...query] = hash.replace(/^#?\/?/, "").split("?");
-  const page = path === "" ? "fleet" : path;
   const given = new URLSearchParams(query.join("?"));
+  const page = pageOf(path, given.get("tab"));
   const known = Object.hasOwn(PARAMS, page) ? PARAMS[page] : [];
   const params = {};
   for (const name of known.filter((each) => given.get(each))) {
@@ -21,10 +27,22 @@ export function parse(hash) {
   return { page, params };
 }
 
+function pageOf(path, tab) {
+  if (Object.hasOwn(TABS, tab) && TABS[tab] === path) {
+    return tab;
+  }
+  // A tab has no address but this.
+  return path === "" ? "fleet" : Object.hasOwn(TABS, path) ? "" : path;
+}
+
+/** The page that one finds this one on: of a tab the page it belongs to. */
+export const homeOf = (page) => (Object.hasOwn(TABS, page) ? TABS[page] : page);
+
 /** The hash that leads to a page; parameters without a value are left out. */
 export function href(page, params = {}) {
-  const query = queryOf(params);
-  return `#/${page === "fleet" ? "" : page}${query ? `?${query}` : ""}`;
+  const home = homeOf(page);
+  const query = queryOf(home === page ? params : { tab: page, ...params });
+  return `#/${home === "fleet" ? "" : home}${query ? `?${query}` : ""}`;
 }
 
 /** What a page shows, as paths of the API. */
@@ -40,6 +58,12 @@ export function requests({ page, params }) {
     case "clients":
     case "models":
       return { list: `${page}?${queryOf({ q: q.trim(), ...filters, limit: PAGE_SIZE })}` };
+    case "events":
+      return { list: `events?${queryOf({ sort: "-id", ...filters, limit: PAGE_SIZE })}` };
+    case "audit":
+      return { list: `audit?${queryOf({ ...filters, limit: PAGE_SIZE })}` };
+    case "connect":
+      return { list: `events?sort=-id&limit=${PAGE_SIZE}` };
     default:
       return {};
   }

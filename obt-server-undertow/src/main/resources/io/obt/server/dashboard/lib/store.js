@@ -1,4 +1,4 @@
-import { ApiProblem, read } from "./api.js";
+import { ApiProblem, read, write } from "./api.js";
 import { clock } from "./clock.js";
 import { Pace } from "./pace.js";
 import { requests } from "./route.js";
@@ -6,6 +6,8 @@ import { Stream } from "./stream.js";
 
 const EVENTS_KEPT = 8;
 const LONGEST_RETRY_MILLIS = 15_000;
+const UNAUTHORIZED = 401;
+const FRAME = { fleet: "fleet", session: "session" };
 
 /**
  * All that the page knows. The stream says that something changed; what is shown is then fetched again, so that the
@@ -16,6 +18,10 @@ export class Store extends EventTarget {
   view = {};
   problem = undefined;
   fleet = undefined;
+  /** Who is looking: `{name, role, tokens}`, where `tokens` says whether the server asks for them at all. */
+  session = undefined;
+  /** Whether the server wants a token first. */
+  locked = false;
   /** The latest events since the page was opened, newest first. */
   events = [];
   openedAt = Date.now();
@@ -74,20 +80,59 @@ export class Store extends EventTarget {
     this.#pace.now();
   }
 
+  /** Shows the server this token, for which the browser keeps a session; throws ApiProblem. */
+  async logIn(token) {
+    await write("POST", "session", { token });
+    await read("session").catch(({ status }) => {
+      if (status === UNAUTHORIZED) {
+        throw new ApiProblem(status, "The token is right, but the browser keeps no session: allow cookies for this site.");
+      }
+    });
+    this.retryNow();
+  }
+
+  /** Ends the session. What keeps it from being ended, the page tells when it then asks for anything. */
+  async logOut() {
+    await write("DELETE", "session").catch(() => {});
+    this.#pace.now();
+  }
+
+  /** Changes something for the reader; throws ApiProblem. Who is not logged in any more is led to the login. */
+  async change(method, path, body) {
+    try {
+      return await write(method, path, body);
+    } catch (error) {
+      if (error.status === UNAUTHORIZED) {
+        this.#pace.now();
+      }
+      throw error;
+    }
+  }
+
+  /** Whether nobody knew the client before it registered with this event. */
+  async isNew({ id, clientId }) {
+    const query = new URLSearchParams({ clientId, sort: "-id", limit: 100 });
+    const { items } = await read(`events?${query}`);
+    const before = items.find((event) => event.id < id);
+    return before === undefined || before.type === "CLIENT_FORGOTTEN";
+  }
+
   async #refresh(signal) {
     if (document.hidden && this.dataAt !== undefined) {
       return false;
     }
     try {
-      const { fleet, ...view } = await readAll({ ...requests(this.#route), fleet: "fleet" }, signal);
+      const [{ fleet, session }, view] = await Promise.all([readAll(FRAME, signal), this.#readView(signal)]);
       clock.follow(fleet.server.serverTime);
-      Object.assign(this, { fleet, view, problem: undefined });
+      Object.assign(this, { fleet, session, locked: false, ...view });
       this.#reached();
     } catch (error) {
       if (signal.aborted) {
         return false;
       }
-      if (error instanceof ApiProblem) {
+      if (error.status === UNAUTHORIZED) {
+        this.#lock();
+      } else if (error instanceof ApiProblem) {
         this.problem = error;
         this.#reached();
       } else {
@@ -97,7 +142,28 @@ export class Store extends EventTarget {
       }
     }
     this.dispatchEvent(new Event("change"));
-    return this.lostAt === undefined;
+    return this.lostAt === undefined && !this.locked;
+  }
+
+  /** What the view shows now; where the server refuses that alone, its refusal beside what was shown before. */
+  async #readView(signal) {
+    try {
+      return { view: await readAll(requests(this.#route), signal), problem: undefined };
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status !== UNAUTHORIZED) {
+        return { problem: error };
+      }
+      throw error;
+    }
+  }
+
+  // What was known stays with who was logged in.
+  #lock() {
+    this.#stream.close();
+    clearTimeout(this.#retryTimer);
+    this.#retries = 0;
+    const forgotten = { fleet: undefined, session: undefined, view: {}, events: [], problem: undefined };
+    Object.assign(this, forgotten, { locked: true, lostAt: undefined, retryAt: undefined });
   }
 
   #reached() {

@@ -3,7 +3,7 @@ import { urlOf } from "./api.js";
 const OPENING_MILLIS = 8_000;
 
 /** Event types of the server's log; an EventSource delivers only those it was asked for. */
-const TYPES = [
+export const TYPES = [
   "CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_DEGRADED", "CLIENT_OFFLINE", "CLIENT_LEFT", "CLIENT_CONFLICT",
   "CLIENT_FLAPPING", "CLIENT_FORGOTTEN", "FLEET_CONTACT_LOST", "MODEL_INSTALLED", "MODEL_REMOVED", "MODEL_CHANGED",
   "MODEL_LOADED", "MODEL_UNLOADED", "OPERATION_ACCEPTED", "OPERATION_ENDED", "SERVER_STARTED", "SERVER_STOPPED",

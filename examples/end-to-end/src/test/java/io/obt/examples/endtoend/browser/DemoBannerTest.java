@@ -22,7 +22,7 @@ class DemoBannerTest extends DashboardTest {
             assertThat(tab.find(".demo")).hasText(BANNER);
             assertThat(tab.find(".counters a", "Online").locator(".number")).hasText(String.valueOf(simulated.size()));
             tab.assertFits();
-            for (String page : new String[] {"Clients", "Models", "Fleet"}) {
+            for (String page : new String[] {"Clients", "Models", "Events", "Fleet"}) {
                 tab.follow(page);
                 assertThat(tab.find(".demo")).hasText(BANNER);
                 tab.assertFits();

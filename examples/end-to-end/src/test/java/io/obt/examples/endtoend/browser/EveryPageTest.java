@@ -30,6 +30,12 @@ class EveryPageTest extends DashboardTest {
         tab.follow("Models");
         assertThat(tab.find(".variants")).isVisible();
         check();
+        tab.follow("Events");
+        assertThat(tab.find("tr[data-event]").first()).isVisible();
+        check();
+        tab.go("#/events?tab=audit");
+        assertThat(tab.find("tr[data-change]").first()).isVisible();
+        check();
     }
 
     private void aFleetWithLongNames() {
@@ -55,6 +61,15 @@ class EveryPageTest extends DashboardTest {
             assertThat(tab.find("obt-welcome")).isVisible();
             check();
         }
+        tab.go("#/connect");
+        assertThat(tab.find(".waiting")).isVisible();
+        check();
+        tab.go("#/events?tab=audit");
+        assertThat(tab.find("obt-notice")).containsText("No change yet.");
+        check();
+        tab.go("#/events?type=CLIENT_LEFT");
+        assertThat(tab.find("obt-notice")).containsText("No event of type Client left is kept.");
+        check();
     }
 
     @Test
@@ -67,7 +82,7 @@ class EveryPageTest extends DashboardTest {
         fleet.stopServer();
         assertThat(tab.find("main[data-old]")).isVisible();
         check();
-        for (String hash : List.of("#/", "#/models")) {
+        for (String hash : List.of("#/", "#/models", "#/events")) {
             tab.go(hash);
             assertThat(tab.find("main[data-old] .skeleton")).isAttached();
             check();

@@ -11,7 +11,7 @@ class FirstRunTest extends DashboardTest {
     void theCommandToRunNamesThisServerAndTheFirstClientTurnsThePageIntoTheFleet() {
         tab.open("");
         assertThat(tab.find("obt-welcome h2")).hasText("No client yet");
-        assertThat(tab.find("obt-welcome obt-command code")).hasText("OBT_SERVER_URL=" + fleet.url() + " ./obt agent");
+        assertThat(tab.find("obt-welcome obt-command code")).hasText("./obt agent --server " + fleet.url());
         assertThat(tab.find(".waiting")).containsText("Waiting for the first heartbeat");
         tab.becomesLive();
 

@@ -58,6 +58,14 @@ class PoisonTest extends DashboardTest {
             tab.waitForVerbatim(tab.model(idOf(text) + ":cloud").locator(".traits"), "cloud, at " + text);
         }
         assertUnmoved();
+
+        tab.go("#/events?type=CLIENT_DEGRADED");
+        for (String text : TEXTS) {
+            Locator row = tab.find("tr[data-event]:has(a[href='#/clients?q=" + idOf(text) + "'])");
+            tab.waitForVerbatim(row.locator(".whom"), idOf(text));
+            tab.waitForVerbatim(row.locator(".detail"), text);
+        }
+        assertUnmoved();
     }
 
     private Locator reason(String id) {

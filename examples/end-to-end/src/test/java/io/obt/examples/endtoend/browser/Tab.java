@@ -64,6 +64,13 @@ final class Tab implements AutoCloseable {
         page.waitForCondition(() -> locator.textContent().strip().equals(text.strip()));
     }
 
+    /** Shows the server this token, by the keyboard alone: the field has the focus when there is one. */
+    void logIn(String token) {
+        assertThat(page.locator("#token")).isFocused();
+        page.keyboard().insertText(token);
+        page.keyboard().press("Enter");
+    }
+
     /** Loads the dashboard at {@code hash}, like {@code #/clients}. */
     void open(String hash) {
         page.navigate(server.resolve("/") + hash);

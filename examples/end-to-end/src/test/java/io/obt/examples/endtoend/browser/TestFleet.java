@@ -1,8 +1,12 @@
 package io.obt.examples.endtoend.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.obt.access.Role;
+import io.obt.client.ClientId;
 import io.obt.examples.ollama.SimulatedModel;
 import io.obt.examples.ollama.SimulatedOllama;
 import io.obt.registry.LeasePolicy;
@@ -38,24 +42,36 @@ final class TestFleet implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Path data;
+    private final Protection protection;
     private final boolean demo;
     private final URI url;
     private ObtServer server;
 
-    private TestFleet(Path data, boolean demo) {
+    private TestFleet(Path data, Protection protection, boolean demo) {
         this.data = data;
+        this.protection = protection;
         this.demo = demo;
         this.server = start(0);
         this.url = server.url();
     }
 
     static TestFleet empty(Path data) {
-        return new TestFleet(data, false);
+        return new TestFleet(data, Protection.NONE, false);
     }
 
     /** One that says that everything in it is simulated. */
     static TestFleet demo(Path data) {
-        return new TestFleet(data, true);
+        return new TestFleet(data, Protection.NONE, true);
+    }
+
+    /** One that asks for tokens. */
+    static TestFleet guarded(Path data) {
+        return new TestFleet(data, new Protection(true, false, false, Set.of()), false);
+    }
+
+    /** One that asks for none although others reach it. */
+    static TestFleet insecure(Path data) {
+        return new TestFleet(data, new Protection(false, true, false, Set.of()), false);
     }
 
     private ObtServer start(int port) {
@@ -69,7 +85,7 @@ final class TestFleet implements AutoCloseable {
                 null,
                 Set.of(),
                 null,
-                Protection.NONE,
+                protection,
                 null,
                 demo));
     }
@@ -91,6 +107,39 @@ final class TestFleet implements AutoCloseable {
         server = start(url.getPort());
     }
 
+    /** The token in the file admin-token. */
+    String adminToken() {
+        await().until(() -> !server.tokenFiles().isEmpty());
+        return server.tokenFiles().get(0).secret();
+    }
+
+    /** Makes a token as an admin would; its answer holds {@code id} and {@code secret}. */
+    JsonNode makeToken(String name, Role role) {
+        return makeToken(adminToken(), Map.of("name", name, "role", role));
+    }
+
+    /** The same for a short time. */
+    JsonNode makeToken(String name, Role role, Duration validity) {
+        return makeToken(adminToken(), Map.of("name", name, "role", role, "validMillis", validity.toMillis()));
+    }
+
+    /** The same by whoever has the token {@code by}. */
+    JsonNode makeToken(String by, Map<String, ?> request) {
+        HttpResponse<String> answer = call("POST", "/api/v1/tokens", request, by);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return read(answer.body());
+    }
+
+    void revoke(JsonNode token) {
+        String path = "/api/v1/tokens/" + token.path("id").asText();
+        assertThat(call("DELETE", path, Map.of(), adminToken()).statusCode()).isEqualTo(204);
+    }
+
+    /** How a login with this token is answered. */
+    int login(String token) {
+        return call("POST", "/api/v1/session", Map.of("token", token), null).statusCode();
+    }
+
     /** An agent like any other, beside an Ollama with these models. */
     SimulatedOllama agent(String id, SimulatedModel... models) {
         return agent(id, Map.of(), models);
@@ -110,7 +159,7 @@ final class TestFleet implements AutoCloseable {
         Map<String, Object> heartbeat = new HashMap<>(report);
         heartbeat.put("registrationId", registrationId);
         heartbeat.put("sequence", 1);
-        send("POST", "/api/v1/clients/" + id + "/heartbeats", heartbeat);
+        send(id, "POST", "/heartbeats", heartbeat);
     }
 
     /** A client that registers and is never heard of again. */
@@ -121,31 +170,43 @@ final class TestFleet implements AutoCloseable {
     /** A client that registers and says goodbye. */
     void leave(String id) {
         String registrationId = register(id, Duration.ofMinutes(10), Map.of());
-        send("DELETE", "/api/v1/clients/" + id + "/registration?registrationId=" + registrationId, Map.of());
+        send(id, "DELETE", "/registration?registrationId=" + registrationId, Map.of());
     }
 
     private String register(String id, Duration interval, Map<String, ?> more) {
         Map<String, Object> registration = new HashMap<>(
                 Map.of("instanceId", "by-hand", "agentVersion", "1", "heartbeatIntervalMillis", interval.toMillis()));
         registration.putAll(more);
-        String answer = send("PUT", "/api/v1/clients/" + id + "/registration", registration);
+        return read(send(id, "PUT", "/registration", registration))
+                .path("registrationId")
+                .asText();
+    }
+
+    private String send(String id, String method, String path, Map<String, ?> body) {
+        String credential = server.admit(new ClientId(id)).orElse(null);
+        HttpResponse<String> response = call(method, "/api/v1/clients/" + id + path, body, credential);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+        return response.body();
+    }
+
+    private JsonNode read(String body) {
         try {
-            return json.readTree(answer).path("registrationId").asText();
+            return json.readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String send(String method, String path, Map<String, ?> body) {
+    /** Calls the API as somebody who has {@code token}, or none. */
+    HttpResponse<String> call(String method, String path, Map<String, ?> body, String token) {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(url().resolve(path))
-                            .header("Content-Type", "application/json")
-                            .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
-                            .build(),
-                    BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
-            return response.body();
+            HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path))
+                    .header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

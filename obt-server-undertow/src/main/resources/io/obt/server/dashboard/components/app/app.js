@@ -1,15 +1,21 @@
 import { html, nothing } from "lit";
-import { href, parse } from "../../lib/route.js";
+import { homeOf, href, parse } from "../../lib/route.js";
 import { Store } from "../../lib/store.js";
 import "../banner/banner.js";
 import "../clients-page/clients-page.js";
 import { Component } from "../component.js";
+import "../connect/connect.js";
 import "../connection/connection.js";
+import "../events-page/audit-page.js";
+import "../events-page/events-page.js";
 import "../fleet-page/fleet-page.js";
+import "../login/login.js";
 import "../models-page/models-page.js";
 import "../notice/notice.js";
+import "../user/user.js";
 
-const PAGES = { fleet: "Fleet", clients: "Clients", models: "Models" };
+const PAGES = { fleet: "Fleet", clients: "Clients", models: "Models", events: "Events" };
+const TITLES = { ...PAGES, audit: "Audit", connect: "Connect a client", login: "Log in" };
 
 const LOGO = html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
   <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="2.5"/>
@@ -28,7 +34,6 @@ class App extends Component {
   /** Goes where the URL's hash points. */
   follow() {
     this.route = parse(location.hash);
-    document.title = `${PAGES[this.route.page] ?? "Not found"} · OBT`;
     this.store.go(this.route);
     this.requestUpdate();
   }
@@ -39,9 +44,7 @@ class App extends Component {
       <a class="skip" href="#main" @click=${this.skip}>Skip to content</a>
       <header>
         <a class="brand" href=${href("fleet")} aria-label="OBT, to the fleet">${LOGO}<span>OBT</span></a>
-        <nav aria-label="Pages">${Object.entries(PAGES).map(([page, label]) => html`<a href=${href(page)}
-          aria-current=${page === this.route.page ? "page" : nothing}>${label}</a>`)}</nav>
-        <obt-connection-chip .store=${store} .phase=${store.phase}></obt-connection-chip>
+        ${store.locked ? nothing : this.navigation()}
       </header>
       <aside aria-label="Notices">
         <obt-banners .fleet=${store.fleet}></obt-banners>
@@ -51,19 +54,46 @@ class App extends Component {
     `;
   }
 
+  navigation() {
+    const { store } = this;
+    return html`
+      <nav aria-label="Pages">${Object.entries(PAGES).map(([page, label]) => html`<a href=${href(page)}
+        aria-current=${page === homeOf(this.route.page) ? "page" : nothing}>${label}</a>`)}</nav>
+      <obt-connection-chip .store=${store} .phase=${store.phase}></obt-connection-chip>
+      <obt-user .store=${store} .session=${store.session}></obt-user>
+    `;
+  }
+
+  /** What is shown: the page of the URL, or before it the login. */
+  get shown() {
+    return this.store.locked ? "login" : this.route.page;
+  }
+
   page() {
-    const { fleet, view, events, openedAt, problem } = this.store;
+    const { store } = this;
+    const { fleet, session, view, events, openedAt, problem } = store;
     const { params } = this.route;
-    switch (this.route.page) {
+    switch (this.shown) {
+      case "login":
+        return html`<obt-login .store=${store}></obt-login>`;
       case "fleet":
-        return html`<obt-fleet-page .fleet=${fleet} .view=${view} .problem=${problem}
-          .events=${events} .openedAt=${openedAt}></obt-fleet-page>`;
+        return html`<obt-fleet-page .store=${store} .session=${session} .fleet=${fleet} .view=${view}
+          .problem=${problem} .events=${events} .openedAt=${openedAt}></obt-fleet-page>`;
       case "clients":
-        return html`<obt-clients-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}>
-          </obt-clients-page>`;
+        return html`<obt-clients-page .store=${store} .session=${session} .fleet=${fleet} .list=${view.list}
+          .params=${params} .problem=${problem}></obt-clients-page>`;
       case "models":
-        return html`<obt-models-page .fleet=${fleet} .list=${view.list} .params=${params} .problem=${problem}>
-          </obt-models-page>`;
+        return html`<obt-models-page .store=${store} .session=${session} .fleet=${fleet} .list=${view.list}
+          .params=${params} .problem=${problem}></obt-models-page>`;
+      case "events":
+        return html`<obt-events-page .session=${session} .latest=${view.list} .params=${params} .problem=${problem}>
+          </obt-events-page>`;
+      case "audit":
+        return html`<obt-audit-page .session=${session} .latest=${view.list} .params=${params} .problem=${problem}>
+          </obt-audit-page>`;
+      case "connect":
+        return html`<div class="head"><h1 tabindex="-1">Connect a client</h1></div>
+          <obt-connect .store=${store} .session=${session} .events=${view.list?.items}></obt-connect>`;
       default:
         return html`<h1 tabindex="-1">Not found</h1>
           <obt-notice heading="There is no such page." .action=${{ href: href("fleet"), label: "To the fleet" }}>
@@ -71,13 +101,15 @@ class App extends Component {
     }
   }
 
-  // On a new page the reading begins at its heading, as it would after a page load.
+  // On a new page the reading begins at its heading, as it would after a page load; at the login one can only type.
   async updated() {
-    const before = this.shownPage;
-    this.shownPage = this.route.page;
-    if (before !== undefined && before !== this.shownPage) {
+    const before = this.shownBefore;
+    const now = this.shown;
+    this.shownBefore = now;
+    document.title = `${TITLES[now] ?? "Not found"} · OBT`;
+    if (before !== undefined && before !== now) {
       await this.querySelector("main").firstElementChild.updateComplete;
-      this.querySelector("h1").focus();
+      (this.querySelector("#token") ?? this.querySelector("h1")).focus();
     }
   }
 

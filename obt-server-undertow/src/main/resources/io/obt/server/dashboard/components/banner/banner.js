@@ -3,7 +3,7 @@ import { count, timeOfDay } from "../../lib/format.js";
 import { href } from "../../lib/route.js";
 import { Component } from "../component.js";
 
-/** What concerns the whole page, in plain words and only when it is so: demo, new version, store away, contact lost. */
+/** What concerns the whole page, in plain words and only when it is so: demo, no protection, new version, store away, contact lost. */
 class Banners extends Component {
   static properties = { fleet: { attribute: false }, firstVersion: { state: true } };
 
@@ -18,6 +18,7 @@ class Banners extends Component {
     const { server, store, contactLost, clients } = this.fleet;
     return html`
       ${server.demo ? DEMO : nothing}
+      ${server.insecure ? INSECURE : nothing}
       ${server.version === this.firstVersion ? nothing : newVersion(server.version, this.firstVersion)}
       ${store.available ? nothing : storeAway(store)}
       ${contactLost ? lost(contactLost, clients) : nothing}
@@ -26,6 +27,9 @@ class Banners extends Component {
 }
 
 const DEMO = html`<p class="demo"><strong>DEMO:</strong> simulated clients; nothing here is real</p>`;
+
+const INSECURE = html`<p class="insecure"><strong>Anyone who reaches this server can use it.</strong> Start it without
+  <code>--insecure</code>, and it asks for tokens.</p>`;
 
 const banner = (tone, text) => html`<div class="banner" data-tone=${tone}><p>${text}</p></div>`;
 

@@ -8,12 +8,15 @@ import "../attention/attention.js";
 import { Component } from "../component.js";
 import "../counters/counters.js";
 import { skeleton } from "../notice/notice.js";
+import "../welcome/welcome.js";
 
 const MOST_SHOWN = 10;
 
 /** Home: the fleet in one sentence and in numbers, what needs a person, what runs and what just happened. */
 class FleetPage extends Component {
   static properties = {
+    store: { attribute: false },
+    session: { attribute: false },
     fleet: { attribute: false },
     view: { attribute: false },
     events: { attribute: false },
@@ -26,8 +29,11 @@ class FleetPage extends Component {
     const { mood, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
     return html`
       <div class="hero" data-mood=${mood ?? nothing}>
-        <h1 tabindex="-1">${headline}</h1>
-        ${parts ? html`<p>${parts.map(part)}.</p>` : nothing}
+        <div>
+          <h1 tabindex="-1">${headline}</h1>
+          ${parts ? html`<p>${parts.map(part)}.</p>` : nothing}
+        </div>
+        ${known ? html`<a class="button" href=${href("connect")}>Connect a client</a>` : nothing}
       </div>
       ${known ? this.body() : this.insteadOfBody()}
     `;
@@ -44,7 +50,9 @@ class FleetPage extends Component {
     if (this.problem) {
       return html`<obt-notice heading="The server could not answer." .text=${this.problem.message}></obt-notice>`;
     }
-    return this.view.clients ? html`<obt-welcome></obt-welcome>` : skeleton;
+    return this.view.clients
+      ? html`<obt-welcome .store=${this.store} .session=${this.session}></obt-welcome>`
+      : skeleton;
   }
 
   attention() {

@@ -2,7 +2,7 @@ import { html, nothing, svg } from "lit";
 import { Component } from "../component.js";
 import "../age/age.js";
 
-/** Each state has its own shape and word besides its colour. */
+/** The states of clients, models and changes: each has its own shape and word besides its colour. */
 const STATES = {
   ONLINE: { word: "Online", shape: svg`<circle cx="8" cy="8" r="5.5" fill="currentColor"/>` },
   DEGRADED: { word: "Degraded", shape: svg`<path d="M8 1.8 15 14H1z" fill="currentColor"/>` },
@@ -13,6 +13,9 @@ const STATES = {
   },
   OFFLINE: { word: "Offline", shape: svg`<rect x="2.5" y="2.5" width="11" height="11" rx="1" fill="currentColor"/>` },
   LEFT: { word: "Left", shape: svg`<path d="M2.5 8h11" stroke="currentColor" stroke-width="2.5"/>` },
+  DONE: { word: "Done", shape: svg`<circle cx="8" cy="8" r="5.5" fill="currentColor"/>` },
+  REFUSED: { word: "Refused", shape: svg`<path d="M2.5 8h11" stroke="currentColor" stroke-width="2.5"/>` },
+  FAILED: { word: "Failed", shape: svg`<path d="m3 3 10 10M13 3 3 13" stroke="currentColor" stroke-width="2.5"/>` },
   DRIFT: {
     word: "Drift",
     shape: svg`<path d="M2 5h9M8.5 1.5 12 5 8.5 8.5M14 11H5m2.5-3.5L4 11l3.5 3.5" fill="none" stroke="currentColor"
@@ -28,7 +31,7 @@ export function icon(status) {
   return html`<svg class="state-icon" data-status=${status} viewBox="0 0 16 16" aria-hidden="true">${shape}</svg>`;
 }
 
-/** A client's state: shape, word, colour, and for how long it has been so. */
+/** A state: shape, word, colour, and for how long it has been so. */
 class Status extends Component {
   static properties = { status: {}, since: {} };
 

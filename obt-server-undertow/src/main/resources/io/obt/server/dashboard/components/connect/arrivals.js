@@ -1,0 +1,83 @@
+import { html, nothing } from "lit";
+import { clock } from "../../lib/clock.js";
+import { span } from "../../lib/format.js";
+import { href } from "../../lib/route.js";
+import "../age/age.js";
+import { Component } from "../component.js";
+import { icon } from "../status/status.js";
+
+const PATIENCE_MILLIS = 60_000;
+const FIRST_REPORTS = { CLIENT_ONLINE: "ONLINE", CLIENT_DEGRADED: "DEGRADED" };
+
+/**
+ * Waits with the reader for the first heartbeat of a client that was not there before, and says which came. `events` are
+ * the latest, newest first; without them it only waits.
+ */
+class Arrivals extends Component {
+  static properties = { store: { attribute: false }, events: { attribute: false }, arrived: { state: true } };
+
+  constructor() {
+    super();
+    this.arrived = [];
+    this.asked = new Set();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.shownAt = Date.now();
+    this.unsubscribe = clock.subscribe(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.unsubscribe();
+  }
+
+  willUpdate(changed) {
+    if (changed.has("events") && this.events) {
+      this.look(this.events);
+    }
+  }
+
+  look(events) {
+    this.since ??= events[0]?.id ?? 0;
+    const fresh = events.filter(({ id }) => id > this.since);
+    for (const report of fresh.filter(({ type }) => Object.hasOwn(FIRST_REPORTS, type))) {
+      const joined = fresh.find(({ id, type, clientId }) =>
+        type === "CLIENT_REGISTERED" && clientId === report.clientId && id < report.id);
+      if (joined && !this.asked.has(joined.id)) {
+        this.asked.add(joined.id);
+        this.ask(joined, report);
+      }
+    }
+  }
+
+  async ask(joined, report) {
+    const isNew = await this.store.isNew(joined).catch(() => this.asked.delete(joined.id) && false);
+    if (isNew) {
+      this.arrived = [report, ...this.arrived];
+    }
+  }
+
+  render() {
+    const waited = Date.now() - this.shownAt;
+    return html`
+      <div role="status">${this.arrived.length > 0
+        ? html`<ul class="arrived">${this.arrived.map(arrival)}</ul>`
+        : nothing}</div>
+      <p class="waiting"><span class="pulse" aria-hidden="true"></span>${this.arrived.length > 0
+        ? "Waiting for another…"
+        : "Waiting for the first heartbeat…"} <span class="muted">${span(waited)}</span></p>
+      ${waited > PATIENCE_MILLIS && this.arrived.length === 0
+        ? html`<p class="muted">Nothing has arrived yet. The agent's own output says what it tries. Does that machine reach
+          this server? Ask there: <code>curl ${location.origin}/healthz</code></p>`
+        : nothing}
+    `;
+  }
+}
+
+const arrival = ({ type, clientId, at, detail }) => html`<li>${icon(FIRST_REPORTS[type])}
+  <span><a href=${href("clients", { q: clientId })}><bdi>${clientId}</bdi></a> connected <obt-age .at=${at} ago></obt-age>:
+  <bdi>${detail}</bdi></span></li>`;
+
+customElements.define("obt-arrivals", Arrivals);
