@@ -90,8 +90,8 @@ final class CanaryTest {
     private void misuse(Caller stranger) {
         for (String secret : secrets.values()) {
             Caller owner = stranger.with(secret);
-            told.add(owner.get("/api/v1/fleet?token=" + secret).body());
-            told.add(owner.get("/api/v1/export?x=" + secret).body());
+            told.add(owner.get("/api/v1/fleet?unknownToken=" + secret).body());
+            told.add(owner.get("/api/v1/export?unknown=" + secret).body());
             told.add(owner.delete("/api/v1/tokens/" + secret).body());
             told.add(owner.get("/nothing/" + secret).body());
             told.add(owner.post("/api/v1/tokens", "{\"secret\":\"" + secret + "\",\"name\":7}")
