@@ -31,10 +31,12 @@ public final class Access {
     /** How long a session lasts at most. */
     public static final Duration SESSION = Duration.ofHours(12);
 
+    private static final int MOST_SESSIONS = 20;
+
     private final TokenStore store;
     private final TimeSource time;
     private final SecureRandom random;
-    private final Map<String, Token> byId = new ConcurrentHashMap<>();
+    private final Map<String, Token> byHash = new ConcurrentHashMap<>();
 
     private Access(TokenStore store, TimeSource time, SecureRandom random) {
         this.store = store;
@@ -45,7 +47,7 @@ public final class Access {
     /** Reads the tokens there are. */
     public static Access open(TokenStore store, TimeSource time, SecureRandom random) {
         Access access = new Access(store, time, random);
-        store.tokens().forEach(token -> access.byId.put(token.id(), token));
+        store.tokens().forEach(token -> access.byHash.put(token.sha256(), token));
         return access;
     }
 
@@ -56,7 +58,7 @@ public final class Access {
             return Optional.empty();
         }
         String hash = secret.sha256();
-        Token token = byId.get(Token.idOf(hash));
+        Token token = byHash.get(hash);
         return token != null && token.hasHash(hash) && token.isValidAt(time.now())
                 ? Optional.of(token)
                 : Optional.empty();
@@ -64,15 +66,15 @@ public final class Access {
 
     /** Whether {@code token}, which was known, still works: for what it opened and has no end of its own. */
     public boolean works(Token token) {
-        Token current = byId.get(token.id());
+        Token current = byHash.get(token.sha256());
         return current != null && current.hasHash(token.sha256()) && current.isValidAt(time.now());
     }
 
     /** All tokens that work, sessions left out: the youngest first. */
     public List<Token> tokens() {
         Instant now = time.now();
-        return byId.values().stream()
-                .filter(token -> token.madeFrom() == null && token.isValidAt(now))
+        return byHash.values().stream()
+                .filter(token -> token.madeFrom() == null && token.isValidAt(now) && token.hasUsesLeft())
                 .sorted(Comparator.comparing(Token::createdAt).reversed().thenComparing(Token::id))
                 .toList();
     }
@@ -95,8 +97,16 @@ public final class Access {
         return new IssuedToken(token, secret);
     }
 
-    /** Makes a token for a browser out of a person's: it can do as much, lasts {@link #SESSION} at most, and ends with the other. */
+    /**
+     * Makes a token for a browser out of a person's: it can do as much, lasts {@link #SESSION} at most, and ends with the other. Of
+     * more than {@value #MOST_SESSIONS} the oldest ends.
+     *
+     * @throws TokenEndedException if the person's does not work any more
+     */
     public synchronized IssuedToken openSession(Token owner) {
+        if (!works(owner)) {
+            throw new TokenEndedException();
+        }
         Instant now = time.now();
         Instant end = now.plus(SESSION);
         Instant latest = owner.expiresAt();
@@ -110,7 +120,11 @@ public final class Access {
                 latest == null || end.isBefore(latest) ? end : latest,
                 null,
                 owner.id());
-        change(List.of(session), List.of());
+        List<Token> before = byHash.values().stream()
+                .filter(token -> owner.id().equals(token.madeFrom()))
+                .sorted(Comparator.comparing(Token::createdAt).reversed())
+                .toList();
+        change(List.of(session), before.subList(Math.min(MOST_SESSIONS - 1, before.size()), before.size()));
         return new IssuedToken(session, secret);
     }
 
@@ -133,8 +147,8 @@ public final class Access {
         Token joined = credential(id, credential);
         List<Token> kept = new ArrayList<>(List.of(joined));
         if (joinToken != null) {
-            Token current = byId.get(joinToken.id());
-            if (current == null || !current.isValidAt(time.now())) {
+            Token current = byHash.get(joinToken.sha256());
+            if (current == null || !current.isValidAt(time.now()) || !current.hasUsesLeft()) {
                 throw new TokenEndedException();
             }
             kept.add(current.usedOnce());
@@ -154,8 +168,13 @@ public final class Access {
         return new Token(secret.sha256(), id.value(), Role.AGENT, id, time.now(), null, null, null);
     }
 
+    /** Whether the client {@code id} has a credential, and so an agent that proves itself. */
+    public boolean hasCredential(ClientId id) {
+        return credentialOf(id).isPresent();
+    }
+
     private Optional<Token> credentialOf(ClientId id) {
-        return byId.values().stream()
+        return byHash.values().stream()
                 .filter(token -> id.equals(token.clientId()))
                 .findFirst();
     }
@@ -166,13 +185,16 @@ public final class Access {
      * @return it; empty if there is none of that id
      */
     public synchronized Optional<Token> revoke(String id) {
-        Token token = byId.get(id);
+        Token token = byHash.values().stream()
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElse(null);
         if (token == null) {
             return Optional.empty();
         }
         change(
                 List.of(),
-                byId.values().stream()
+                byHash.values().stream()
                         .filter(other -> other == token || id.equals(other.madeFrom()))
                         .toList());
         return Optional.of(token);
@@ -181,7 +203,7 @@ public final class Access {
     /** Forgets tokens that have expired. To be called now and then; nothing depends on it but room. */
     public synchronized void forgetExpired() {
         Instant now = time.now();
-        List<Token> expired = byId.values().stream()
+        List<Token> expired = byHash.values().stream()
                 .filter(token -> token.expiresAt() != null && !now.isBefore(token.expiresAt()))
                 .toList();
         if (!expired.isEmpty()) {
@@ -191,7 +213,7 @@ public final class Access {
 
     private void change(Collection<Token> kept, Collection<Token> forgotten) {
         store.changeTokens(kept, forgotten);
-        forgotten.forEach(token -> byId.remove(token.id()));
-        kept.forEach(token -> byId.put(token.id(), token));
+        forgotten.forEach(token -> byHash.remove(token.sha256()));
+        kept.forEach(token -> byHash.put(token.sha256(), token));
     }
 }

@@ -65,9 +65,14 @@ public record Token(
         return sha256.substring(0, ID_LENGTH);
     }
 
-    /** Whether it still works. */
+    /** Whether its time is not over yet. */
     public boolean isValidAt(Instant now) {
-        return (expiresAt == null || now.isBefore(expiresAt)) && (usesLeft == null || usesLeft > 0);
+        return expiresAt == null || now.isBefore(expiresAt);
+    }
+
+    /** Whether it is good for anything new: every token but one that agents have joined by as often as they may. */
+    public boolean hasUsesLeft() {
+        return usesLeft == null || usesLeft > 0;
     }
 
     // In constant time: how much of a guess was right is nobody's business.

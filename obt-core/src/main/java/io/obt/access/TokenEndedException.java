@@ -5,6 +5,8 @@ public final class TokenEndedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TokenEndedException() {
-        super("The token does not work any more; ask an admin for another (obt token create --role join)");
+        super(
+                "The token does not work any more: it is used up, expired or revoked. Who runs the server makes another: obt token"
+                        + " create");
     }
 }

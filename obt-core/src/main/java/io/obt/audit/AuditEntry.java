@@ -8,7 +8,7 @@ import java.time.Instant;
  * One change, or one that was refused.
  *
  * @param id unique, and sorted as the entries came
- * @param who the name of the token that was shown, or {@code anyone} where none is needed
+ * @param who the name of the token that was shown, {@code client} and its id for an agent, {@code anyone} where none is needed
  * @param what the call, as a word like {@code client.forget}
  * @param target what it was about: a client id, a token's name; empty for the whole fleet
  * @param from the address it came from

@@ -1,5 +1,7 @@
 package io.obt.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.obt.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,18 +28,22 @@ public final class AuditLog {
     private static final int BATCH = 1_000;
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
-    private final AuditStore store;
     private final TimeSource time;
     private final String process;
     private final NavigableMap<String, AuditEntry> unsaved = new TreeMap<>();
     private long lastMillis;
     private int sequence;
+    private volatile @Nullable AuditStore store;
 
     /** @param process tells this process's entries from those of another with the same store */
-    public AuditLog(AuditStore store, TimeSource time, String process) {
-        this.store = store;
+    public AuditLog(TimeSource time, String process) {
         this.time = time;
         this.process = process;
+    }
+
+    /** From now on the entries are kept there, those included that no store has yet. */
+    public void keepIn(AuditStore store) {
+        this.store = store;
     }
 
     /** Adds an entry. */
@@ -61,9 +67,10 @@ public final class AuditLog {
 
     /** Brings what is new to the store; throws what the store throws, and keeps the entries for the next time then. */
     public void flush() {
+        AuditStore keeping = store();
         List<AuditEntry> batch = pending(null).limit(BATCH).toList();
         while (!batch.isEmpty()) {
-            store.appendAudit(batch);
+            keeping.appendAudit(batch);
             synchronized (this) {
                 batch.forEach(entry -> unsaved.remove(entry.id()));
             }
@@ -76,13 +83,17 @@ public final class AuditLog {
         // What is unsaved is read first: what is saved in between is then seen twice, and never missed.
         NavigableMap<String, AuditEntry> entries = new TreeMap<>(Comparator.reverseOrder());
         pending(before).forEach(entry -> entries.put(entry.id(), entry));
-        store.audit(before, limit).forEach(entry -> entries.put(entry.id(), entry));
+        store().audit(before, limit).forEach(entry -> entries.put(entry.id(), entry));
         return entries.values().stream().limit(limit).toList();
     }
 
     /** How many entries the store has; reads the store. */
     public long count() {
-        return store.countAudit();
+        return store().countAudit();
+    }
+
+    private AuditStore store() {
+        return requireNonNull(store, "the log is kept nowhere yet");
     }
 
     private synchronized Stream<AuditEntry> pending(@Nullable String before) {

@@ -6,7 +6,8 @@ import io.obt.client.ClientId;
 public final class SupersededException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    SupersededException(ClientId id) {
+    /** @param id what the other agent has */
+    public SupersededException(ClientId id) {
         super("Another agent has registered as '" + id + "'; stop one of the two or give it another client id");
     }
 }

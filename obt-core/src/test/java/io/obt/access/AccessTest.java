@@ -117,6 +117,28 @@ final class AccessTest {
     }
 
     @Test
+    void sessionIsNotMadeFromATokenThatHasEndedMeanwhile() {
+        IssuedToken issued = viewer();
+        access.revoke(issued.token().id());
+        assertThatExceptionOfType(TokenEndedException.class).isThrownBy(() -> access.openSession(issued.token()));
+    }
+
+    @Test
+    void ofTooManySessionsTheOldestEnds() {
+        IssuedToken issued = viewer();
+        IssuedToken first = access.openSession(issued.token());
+        for (int i = 0; i < 19; i++) {
+            time.advance(Duration.ofSeconds(1));
+            access.openSession(issued.token());
+        }
+        assertThat(access.known(first.secret().text())).isPresent();
+        time.advance(Duration.ofSeconds(1));
+        access.openSession(issued.token());
+        assertThat(access.known(first.secret().text())).isEmpty();
+        assertThat(store.tokens()).hasSize(21);
+    }
+
+    @Test
     void sessionLastsHalfADayAndNeverLongerThanItsToken() {
         IssuedToken issued = viewer();
         assertThat(access.openSession(issued.token()).token().expiresAt())
@@ -132,9 +154,11 @@ final class AccessTest {
         Secret first = credential();
         access.join(DESK, first, issued.token());
         access.join(new ClientId("nas"), credential(), issued.token());
-        assertThat(access.known(issued.secret().text())).isEmpty();
         assertThatExceptionOfType(TokenEndedException.class)
                 .isThrownBy(() -> access.join(new ClientId("third"), credential(), issued.token()));
+        assertThat(access.tokens())
+                .doesNotContain(access.known(issued.secret().text()).orElseThrow());
+        access.join(DESK, first, issued.token()); // whose answer may have been lost
         assertThat(access.known(first.text()))
                 .hasValueSatisfying(token -> assertThat(token.clientId()).isEqualTo(DESK));
     }

@@ -8,12 +8,18 @@ import io.obt.store.StoreUnavailableException;
 import io.obt.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class AuditLogTest {
     private final ManualTime time = new ManualTime();
     private final UnreliableStore store = new UnreliableStore();
-    private final AuditLog audit = new AuditLog(store, time, "k3");
+    private final AuditLog audit = new AuditLog(time, "k3");
+
+    @BeforeEach
+    void keep() {
+        audit.keepIn(store);
+    }
 
     private void append(String target) {
         audit.append("anna", "client.forget", target, "10.0.0.7", 204);
@@ -63,5 +69,14 @@ final class AuditLogTest {
         time.advance(Duration.ofDays(-1));
         append("b");
         assertThat(targets(audit.page(null, 10))).containsExactly("b", "a");
+    }
+
+    @Test
+    void entriesThatCameWhileTheStoreWasExchangedAreKeptInTheNewOne() {
+        append("a");
+        UnreliableStore another = new UnreliableStore();
+        audit.keepIn(another);
+        audit.flush();
+        assertThat(targets(another.audit(null, 10))).containsExactly("a");
     }
 }

@@ -70,12 +70,14 @@ final class FleetAtWork implements AutoCloseable {
             ServerSettings settings,
             MoveCalls moves,
             Metrics metrics,
+            AuditLog audit,
             TimeSource time,
             Instant startedAt) {
         this.fleet = fleet;
         this.time = time;
         access = Access.open(fleet.store(), time, new SecureRandom());
-        audit = new AuditLog(fleet.store(), time, UUID.randomUUID().toString().substring(0, 4));
+        this.audit = audit;
+        audit.keepIn(fleet.store());
         tokenFiles = settings.protection().tokens() ? TokenFiles.ensure(access, settings.dataDirectory()) : List.of();
         streams = new EventStreams(fleet.events(), time);
         unshow = metrics.show(fleet, streams::readers, time);
@@ -130,13 +132,14 @@ final class FleetAtWork implements AutoCloseable {
             ServerSettings settings,
             MoveCalls moves,
             Metrics metrics,
+            AuditLog audit,
             TimeSource time,
             Instant startedAt) {
         FleetStore store = metrics.store().measured(opener.open(), time);
         try {
             Fleet fleet = Fleet.open(
                     store, settings.leases(), time, () -> UUID.randomUUID().toString());
-            return new FleetAtWork(fleet, settings, moves, metrics, time, startedAt);
+            return new FleetAtWork(fleet, settings, moves, metrics, audit, time, startedAt);
         } catch (RuntimeException e) {
             store.close();
             throw e;

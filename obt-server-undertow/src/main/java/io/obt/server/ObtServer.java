@@ -1,5 +1,6 @@
 package io.obt.server;
 
+import io.obt.audit.AuditLog;
 import io.obt.client.ClientId;
 import io.obt.server.dashboard.DashboardHandler;
 import io.obt.server.http.CrossOrigin;
@@ -42,6 +43,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +84,8 @@ public final class ObtServer implements AutoCloseable {
     private ObtServer(ServerSettings settings, StoreOpener opener, TimeSource time) {
         Instant startedAt = time.now();
         Metrics metrics = new Metrics(VERSION);
+        // One for the server's life, which a fleet may be exchanged in.
+        AuditLog audit = new AuditLog(time, UUID.randomUUID().toString().substring(0, 4));
         StartGate gate = new StartGate();
         HttpHandler ours = new SameOrigin(ownOrigins(settings), gate);
         HttpHandler shared = new CrossOrigin(settings.corsOrigins(), ours);
@@ -94,7 +98,7 @@ public final class ObtServer implements AutoCloseable {
                 ? null
                 : ServerTls.open(settings.tls(), settings.dataDirectory(), settings.publicUrl(), time);
         undertow = listening(settings, tls, new Refusals(inFlight));
-        opening = new Opening(() -> FleetAtWork.open(opener, settings, moves(), metrics, time, startedAt), gate);
+        opening = new Opening(() -> FleetAtWork.open(opener, settings, moves(), metrics, audit, time, startedAt), gate);
         moves = new MoveCalls(new Moving(opening, opener));
         tokens = settings.protection().tokens();
     }

@@ -66,6 +66,16 @@ final class ComposeTest {
     }
 
     @Test
+    void serverAsksForTokensAndTheAgentJoinsByTheServersOwn() {
+        assertThat(services.at("/obt-server/command").toString()).doesNotContain("insecure");
+        String data = services.at("/obt-server/environment/OBT_DATA_DIR").asText();
+        assertThat(services.at("/obt-server/volumes").toString()).contains("\"server:" + data + "\"");
+        assertThat(services.at("/obt-agent/volumes").toString()).contains("\"server:/server:ro\"");
+        assertThat(services.at("/obt-agent/command").toString())
+                .contains("OBT_JOIN_TOKEN=$$(cat /server/join-token) exec java ");
+    }
+
+    @Test
     void serverIsStartedWhenMongoAnswers() {
         assertThat(services.at("/mongodb/healthcheck/test").toString()).contains("mongosh", "ping");
         assertThat(services.at("/obt-server/depends_on/mongodb/condition").asText())

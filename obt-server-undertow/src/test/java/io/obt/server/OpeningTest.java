@@ -3,6 +3,7 @@ package io.obt.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.obt.audit.AuditLog;
 import io.obt.log.LogOf;
 import io.obt.server.http.MoveCalls;
 import io.obt.server.http.NoMove;
@@ -30,6 +31,7 @@ final class OpeningTest {
                         TestServer.settings(Path.of("unused"), 0),
                         new MoveCalls(new NoMove()),
                         new Metrics("test"),
+                        new AuditLog(new ManualTime(), "x"),
                         new ManualTime(),
                         Instant.EPOCH);
             },

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.obt.access.Role;
 import io.obt.access.Secret;
+import io.obt.server.security.Protection;
 import io.obt.store.InMemoryFleetStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,5 +292,30 @@ final class TokensTest {
             assertThat(session.path("tokens").asBoolean()).isFalse();
             assertThat(session.path("role").asText()).isEqualTo("ADMIN");
         }
+    }
+
+    @Test
+    void serverThatAsksForNoneMakesNoneThatWouldWorkLater() {
+        try (TestServer open = TestServer.on(new InMemoryFleetStore())) {
+            open.call
+                    .post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"ADMIN\"}")
+                    .problem(403);
+            open.call
+                    .put("/api/v1/clients/desk/credential", "{\"credential\":\"" + credential() + "\"}")
+                    .problem(403);
+        }
+    }
+
+    @Test
+    void clientOfTheFirstObtTakesNoIdThatHasACredential() {
+        agent("desk");
+        server.close();
+        server = TestServer.guarded(data, store, new Protection(true, false, true, Set.of()));
+        server.call
+                .post("/api/v1/models/register", "{\"client_id\":\"desk\",\"version\":\"1\"}")
+                .problem(409);
+        server.call
+                .post("/api/v1/models/register", "{\"client_id\":\"old\",\"version\":\"1\"}")
+                .json();
     }
 }

@@ -41,15 +41,17 @@ public final class Api {
         ClientHandlers clients = new ClientHandlers(served.fleet(), store, lists, served.time());
         ModelHandlers models = new ModelHandlers(served.fleet(), lists, served.time());
         EventHandlers events = new EventHandlers(served.fleet(), store);
-        TokenHandlers tokens = new TokenHandlers(served.access(), store);
+        TokenHandlers tokens = new TokenHandlers(served.access(), guard, store);
         SessionHandlers sessions = new SessionHandlers(served.access(), guard, store);
         AuditHandlers audit = new AuditHandlers(served.audit(), store);
         FleetHandlers whole = new FleetHandlers(served);
         MoveCalls moves = served.moves();
         ContractHandlers contract = new ContractHandlers();
         boolean legacyMayReport = served.protection().legacyClients();
-        LegacyHandlers legacy =
-                new LegacyHandlers(new LegacyClients(served.fleet(), served.time()), store, legacyMayReport);
+        LegacyHandlers legacy = new LegacyHandlers(
+                new LegacyClients(served.fleet(), served.access()::hasCredential, served.time()),
+                store,
+                legacyMayReport);
         Role legacyRole = legacyMayReport ? PUBLIC : AGENT;
         return List.of(
                 new Route("PUT", "/api/v1/clients/{clientId}/credential", JOIN, "client.join", IO, tokens::join),
@@ -89,7 +91,7 @@ public final class Api {
                 new Route("POST", "/api/v1/session", PUBLIC, "session.open", IO, sessions::open),
                 Route.reading("/api/v1/session", VIEWER, IO, sessions::show),
                 new Route("DELETE", "/api/v1/session", VIEWER, "session.close", IO, sessions::close),
-                Route.reading("/api/v1/tokens", ADMIN, READS, tokens::list),
+                Route.reading("/api/v1/tokens", ADMIN, IO, tokens::list),
                 new Route("POST", "/api/v1/tokens", ADMIN, "token.create", IO, tokens::create),
                 new Route("DELETE", "/api/v1/tokens/{tokenId}", ADMIN, "token.revoke", IO, tokens::revoke),
                 Route.reading("/api/v1/audit", ADMIN, IO, audit::list),

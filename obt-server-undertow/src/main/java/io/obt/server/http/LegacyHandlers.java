@@ -28,13 +28,13 @@ final class LegacyHandlers {
 
     void register(Request request) {
         String address = request.callerAddress();
-        read(
-                request,
-                LegacyRegistration::of,
-                registration -> store.ask(
-                        request.exchange(),
-                        () -> clients.register(registration, address),
-                        id -> request.send(200, Map.of("status", "success", "registration_id", id))));
+        read(request, LegacyRegistration::of, registration -> {
+            Passage.of(request.exchange()).isAbout(registration.clientId().value());
+            store.ask(
+                    request.exchange(),
+                    () -> clients.register(registration, address),
+                    id -> request.send(200, Map.of("status", "success", "registration_id", id)));
+        });
     }
 
     /** Answers on the I/O thread, unless the client is to be registered first. */

@@ -78,9 +78,9 @@ final class Router implements HttpHandler {
         HttpServerExchange exchange = request.exchange();
         Passage passage = Passage.of(exchange);
         passage.matched(route.method(), route.template());
-        passage.calledBy(request.caller().name());
+        passage.calledBy(request.caller().told());
         if (route.change() != null) {
-            audited(route.change(), request, passage);
+            audited(route, route.change(), request, passage);
         }
         guard.check(request.caller(), route.role(), request.path("clientId"));
         if (route.thread() == Route.On.READS) {
@@ -90,12 +90,20 @@ final class Router implements HttpHandler {
         }
     }
 
-    private void audited(String change, Request request, Passage passage) {
+    private void audited(Route route, String change, Request request, Passage passage) {
         String from = request.callerAddress();
         passage.isAbout(request.path("clientId"));
         request.exchange().addExchangeCompleteListener((answered, next) -> {
-            audit.append(passage.caller(), change, passage.target(), from, answered.getStatusCode());
+            if (isWorthTelling(route.role(), answered.getStatusCode())) {
+                audit.append(passage.caller(), change, passage.target(), from, answered.getStatusCode());
+            }
             next.proceed();
         });
+    }
+
+    // Strangers shall not fill the log: of what anybody may try, what was done is told, and failed logins, which are
+    // limited.
+    private static boolean isWorthTelling(Role role, int status) {
+        return role != Role.PUBLIC || status < 300 || status == 401;
     }
 }

@@ -60,7 +60,9 @@ public final class SameOrigin implements HttpHandler {
             return true;
         }
         String site = headers.getFirst(SEC_FETCH_SITE);
-        return (site == null || site.equals("same-origin"))
+        // A cookie alone says nothing of the page that sends it.
+        return (site != null || origin != null)
+                && (site == null || site.equals("same-origin"))
                 && (origin == null || isThisServer(origin, headers.getFirst(Headers.HOST)));
     }
 

@@ -8,16 +8,19 @@ import io.obt.protocol.CredentialRequest;
 import io.obt.protocol.NewTokenRequest;
 import io.obt.protocol.Page;
 import io.obt.protocol.TokenMessage;
+import io.obt.server.security.Guard;
 import io.obt.server.traffic.Passage;
 import java.util.List;
 
 /** Tokens, for those who hand them out; and the one an agent makes for itself when it joins. */
 final class TokenHandlers {
     private final Access access;
+    private final Guard guard;
     private final StoreCalls store;
 
-    TokenHandlers(Access access, StoreCalls store) {
+    TokenHandlers(Access access, Guard guard, StoreCalls store) {
         this.access = access;
+        this.guard = guard;
         this.store = store;
     }
 
@@ -28,6 +31,7 @@ final class TokenHandlers {
     }
 
     void create(Request request) {
+        guard.checkTokensMatter();
         request.body(NewTokenRequest.class, body -> {
             TokenRequest wanted = body.toRequest();
             Passage.of(request.exchange()).isAbout(wanted.name());
@@ -39,6 +43,7 @@ final class TokenHandlers {
     }
 
     void revoke(Request request) {
+        guard.checkTokensMatter();
         String id = request.path("tokenId");
         store.ask(request.exchange(), () -> access.revoke(id), revoked -> {
             if (revoked.isEmpty()) {
@@ -51,6 +56,7 @@ final class TokenHandlers {
     }
 
     void join(Request request) {
+        guard.checkTokensMatter();
         ClientId id = Parameters.clientId(request);
         request.body(
                 CredentialRequest.class,

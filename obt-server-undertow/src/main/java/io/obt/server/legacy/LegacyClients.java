@@ -11,6 +11,7 @@ import io.obt.time.TimeSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Lets the first OBT's clients take part in a fleet. Thread-safe.
@@ -21,22 +22,28 @@ import java.util.Optional;
  */
 public final class LegacyClients {
     private final Fleet fleet;
+    private final Predicate<ClientId> proves;
     private final TimeSource time;
 
-    public LegacyClients(Fleet fleet, TimeSource time) {
+    /** @param proves whether the agent of a client has to prove itself: nobody who cannot takes its id */
+    public LegacyClients(Fleet fleet, Predicate<ClientId> proves, TimeSource time) {
         this.fleet = fleet;
+        this.proves = proves;
         this.time = time;
     }
 
     /**
      * Registers a client, durably; one that is registered keeps what it has. May wait for the store.
      *
-     * @throws SupersededException if a real agent that is alive has the id
+     * @throws SupersededException if a real agent that is alive has the id, or one that has a credential for it
      * @throws DisputedClientIdException if two real agents keep taking the id from each other
      * @throws StoreUnavailableException if the store cannot keep it now; nothing has changed
      * @return the id of its registration
      */
     public String register(LegacyRegistration registration, String address) {
+        if (proves.test(registration.clientId())) {
+            throw new SupersededException(registration.clientId());
+        }
         return fleet.registrar()
                 .registerUnlessHeld(
                         registration.clientId(), registration.toClaim(address), LegacyRegistration::isOfLegacyClient)

@@ -22,4 +22,9 @@ public record Caller(String name, Role role, @Nullable Token token) {
     public static Caller of(Token token) {
         return new Caller(token.name(), token.role(), token);
     }
+
+    /** What the audit log calls it: a client's agent is told from a token that has its name. */
+    public String told() {
+        return role == Role.AGENT ? "client " + name : name;
+    }
 }

@@ -93,9 +93,7 @@ public final class Guard {
             // in.
             return new UnauthorizedException("The session is over; log in again");
         }
-        InetAddress address = exchange.getSourceAddress().getAddress();
-        failures.check(address);
-        failures.failed(address);
+        countFailure(exchange);
         return new UnauthorizedException(
                 "The token is unknown, expired, used up or revoked. Who runs the server makes another: obt token create");
     }
@@ -130,20 +128,39 @@ public final class Guard {
     }
 
     /**
-     * The token of a person who logs in with it.
+     * The token of a person who logs in with it. A session's is none: it would outlive the one it was made from.
      *
      * @throws UnauthorizedException if it does not work, or is none for people
-     * @throws TooManyAttemptsException after too many that do not, also of one that does
+     * @throws TooManyAttemptsException the same, after too many of them
      */
     public Token login(HttpServerExchange exchange, String shown) {
-        InetAddress address = exchange.getSourceAddress().getAddress();
-        failures.check(address);
-        Optional<Token> token = access.known(shown).filter(known -> known.role().isForPeople());
+        Optional<Token> token =
+                access.known(shown).filter(known -> known.role().isForPeople() && known.madeFrom() == null);
         if (token.isEmpty()) {
-            failures.failed(address);
+            countFailure(exchange);
             throw new UnauthorizedException(
                     "This token does not open the dashboard: it takes one of a viewer, operator or admin that works");
         }
         return token.get();
+    }
+
+    private void countFailure(HttpServerExchange exchange) {
+        InetAddress address = exchange.getSourceAddress().getAddress();
+        failures.check(address);
+        failures.failed(address);
+    }
+
+    /**
+     * Returns if there is anything to make tokens for. One that was made while nobody was asked who they are would let its maker in
+     * when everybody is.
+     *
+     * @throws ForbiddenException if not
+     */
+    public void checkTokensMatter() {
+        if (!protection.tokens()) {
+            throw new ForbiddenException(
+                    "This server asks nobody for a token and so makes none; it asks when it is bound to"
+                            + " another address than loopback, or OBT_PUBLIC_URL is set");
+        }
     }
 }

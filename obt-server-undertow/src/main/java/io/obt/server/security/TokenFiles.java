@@ -54,8 +54,8 @@ public final class TokenFiles {
     private static TokenFile ensure(Access access, Path path, TokenRequest request) throws IOException {
         SecretFile file = new SecretFile(path);
         Optional<Secret> kept = file.read();
-        Optional<Token> known =
-                kept.flatMap(secret -> access.known(secret.text())).filter(token -> token.role() == request.role());
+        Optional<Token> known = kept.flatMap(secret -> access.known(secret.text()))
+                .filter(token -> token.role() == request.role() && token.hasUsesLeft());
         if (known.isPresent()) {
             return new TokenFile(path, request.role(), kept.orElseThrow().text(), false);
         }

@@ -39,7 +39,7 @@ final class ContractRoutesTest {
         Served all = new Served(
                 fleet,
                 access,
-                new AuditLog(fleet.store(), time, "x"),
+                new AuditLog(time, "x"),
                 new EventStreams(fleet.events(), time),
                 new Metrics("1"),
                 new StoreCalls(),

@@ -54,7 +54,7 @@ final class HeavyReadsTest {
         HttpHandler api = Api.of(new Served(
                 fleet,
                 Access.open(fleet.store(), time, new SecureRandom()),
-                new AuditLog(fleet.store(), time, "x"),
+                new AuditLog(time, "x"),
                 new EventStreams(fleet.events(), time),
                 new Metrics("1"),
                 new StoreCalls(),
