@@ -89,8 +89,10 @@ class LoginTest extends DashboardTest {
             assertThat(fleet.login(WRONG)).isEqualTo(401);
         }
         tab.open("");
-        tab.logIn(fleet.adminToken());
+        tab.logIn(WRONG);
         assertThat(problem()).containsText("Too many tokens that do not work came from your address; wait ");
+        tab.logIn(fleet.adminToken());
+        assertThat(tab.find("obt-user")).containsText("admin-token admin");
     }
 
     @Test
