@@ -12,6 +12,8 @@ import io.obt.store.InMemoryFleetStore;
 import io.obt.store.Samples;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,22 @@ final class FleetMoveTest {
                         .path("clientId")
                         .asText())
                 .isEqualTo("client-0");
+    }
+
+    @Test
+    void fileWhoseSenderBreaksOffIsNoFaultOfTheServers() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/import HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
+                                    + "Content-Length: 104\r\n\r\n{\"header\":")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("ended before all of it had come");
+        }
+        server.call.join("desk", "llama3.2"); // and it goes on
     }
 
     @Test

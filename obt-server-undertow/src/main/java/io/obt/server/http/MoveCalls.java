@@ -29,6 +29,7 @@ public final class MoveCalls implements AutoCloseable {
     static final String MEDIA_TYPE = "application/x-ndjson";
 
     private static final int MOST_WAITING = 4;
+    private static final int PIECE_BYTES = 8 * 1024;
     private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(10);
 
     private final FleetMove move;
@@ -111,9 +112,21 @@ public final class MoveCalls implements AutoCloseable {
         exchange.startBlocking();
         try (InputStream in = exchange.getInputStream();
                 OutputStream out = Files.newOutputStream(file)) {
-            in.transferTo(out);
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int read = next(in, piece); read >= 0; read = next(in, piece)) {
+                out.write(piece, 0, read);
+            }
         } finally {
             deadline.remove();
+        }
+    }
+
+    // That the caller broke off is no fault of ours, as a full disk would be.
+    private static int next(InputStream in, byte[] piece) throws BadRequestException {
+        try {
+            return in.read(piece);
+        } catch (IOException e) {
+            throw new BadRequestException("The file ended before all of it had come; send it again");
         }
     }
 
