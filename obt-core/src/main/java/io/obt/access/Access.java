@@ -5,14 +5,12 @@ import io.obt.time.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out tokens and knows them again; the only writer of that knowledge. Thread-safe.
@@ -132,11 +130,11 @@ public final class Access {
      * Makes {@code credential} the one of client {@code id}, and counts one use of the join token. The same again changes nothing, so
      * that an agent that did not get the answer can ask once more.
      *
-     * @param joinToken what the agent joins by; null where nobody needs a token
+     * @param joinToken what the agent joins by
      * @throws CredentialHeldException if the client has another credential
      * @throws TokenEndedException if the join token does not work any more
      */
-    public synchronized Token join(ClientId id, Secret credential, @Nullable Token joinToken) {
+    public synchronized Token join(ClientId id, Secret credential, Token joinToken) {
         Token held = credentialOf(id).orElse(null);
         if (held != null && held.hasHash(credential.sha256())) {
             return held;
@@ -144,16 +142,12 @@ public final class Access {
         if (held != null) {
             throw new CredentialHeldException(id, held);
         }
-        Token joined = credential(id, credential);
-        List<Token> kept = new ArrayList<>(List.of(joined));
-        if (joinToken != null) {
-            Token current = byHash.get(joinToken.sha256());
-            if (current == null || !current.isValidAt(time.now()) || !current.hasUsesLeft()) {
-                throw new TokenEndedException();
-            }
-            kept.add(current.usedOnce());
+        Token current = byHash.get(joinToken.sha256());
+        if (current == null || !current.isValidAt(time.now()) || !current.hasUsesLeft()) {
+            throw new TokenEndedException();
         }
-        change(kept, List.of());
+        Token joined = credential(id, credential);
+        change(List.of(joined, current.usedOnce()), List.of());
         return joined;
     }
 

@@ -1,7 +1,10 @@
 package io.obt.server.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.obt.access.Access;
 import io.obt.access.Secret;
+import io.obt.access.Token;
 import io.obt.access.TokenRequest;
 import io.obt.client.ClientId;
 import io.obt.protocol.CredentialRequest;
@@ -58,11 +61,12 @@ final class TokenHandlers {
     void join(Request request) {
         guard.checkTokensMatter();
         ClientId id = Parameters.clientId(request);
+        Token joinToken = requireNonNull(request.caller().token(), "where tokens matter, one was shown");
         request.body(
                 CredentialRequest.class,
                 body -> store.ask(
                         request.exchange(),
-                        () -> access.join(id, body.secret(), request.caller().token()),
+                        () -> access.join(id, body.secret(), joinToken),
                         joined -> request.sendNothing()));
     }
 }
