@@ -178,7 +178,7 @@ public final class FaultyProxy implements AutoCloseable {
             closed = true;
             shut();
         }
-        weather.set(Weather.Fault.NONE);
         passages.forEach(Passage::close);
+        weather.set(Weather.Fault.NONE); // last, or what stood still would be passed on
     }
 }
