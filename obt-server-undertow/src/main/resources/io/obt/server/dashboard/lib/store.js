@@ -50,7 +50,7 @@ export class Store extends EventTarget {
 
   /** Shows another view; its data is loaded at once, and an old page's rows are not shown as the new one's. */
   go(route) {
-    if (route.page !== this.#route?.page) {
+    if (route.page !== this.#route?.page || route.params.id !== this.#route.params.id) {
       this.view = {};
     }
     const first = this.#route === undefined;
