@@ -24,6 +24,8 @@ import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;
 import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
+import io.obt.overview.Facet;
+import io.obt.overview.Facets;
 import io.obt.registry.HeartbeatAnswer;
 import io.obt.store.Samples;
 import java.time.Duration;
@@ -235,6 +237,18 @@ final class GoldenMessages {
 
     static Page<EventMessage> lastPage() {
         return new Page<>(List.of(), 0, null);
+    }
+
+    static FacetsMessage facets() {
+        return FacetsMessage.of(new Facets(
+                3,
+                List.of(
+                        new Facet("status", List.of(new Facet.Value("ONLINE", 3), new Facet.Value("OFFLINE", 1)), 0),
+                        new Facet(
+                                "label", List.of(new Facet.Value("site=lab", 2), new Facet.Value("gpu=rtx4090", 1)), 0),
+                        new Facet("ollamaVersion", List.of(new Facet.Value("0.32.15", 3)), 0),
+                        new Facet("gpu", List.of(), 0),
+                        new Facet("model", List.of(new Facet.Value("llama3.2:latest", 3)), 11))));
     }
 
     static FleetMessage fleet() {

@@ -14,6 +14,7 @@ final class RequestMutator {
             "PUT /api/v1/clients/desk/credential",
             "DELETE /api/v1/clients/desk",
             "GET /api/v1/clients?label=site=lab&model=llama3.2&status=ONLINE&sort=-lastSeen&limit=5&q=x&cursor=c3RhdHVz",
+            "GET /api/v1/facets?label=site=lab&status=ONLINE&gpu=A100&ollamaVersion=0.32.15&q=x",
             "GET /api/v1/clients/desk",
             "GET /api/v1/models?q=llama&limit=5&cursor=YQ&drift=true&loaded=true&sort=name",
             "GET /api/v1/models/llama3.2:latest",

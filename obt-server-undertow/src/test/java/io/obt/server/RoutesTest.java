@@ -42,6 +42,7 @@ final class RoutesTest {
                 Arguments.of("/api/v1/clients/desk/heartbeats", List.of("POST")),
                 Arguments.of("/api/v1/fleet", List.of("GET")),
                 Arguments.of("/api/v1/clients", List.of("GET")),
+                Arguments.of("/api/v1/facets", List.of("GET")),
                 Arguments.of("/api/v1/clients/desk", List.of("DELETE", "GET")),
                 Arguments.of("/api/v1/models", List.of("GET")),
                 Arguments.of("/api/v1/models/llama3.2", List.of("GET")),
@@ -80,6 +81,7 @@ final class RoutesTest {
             strings = {
                 "/api/v1/fleet",
                 "/api/v1/clients",
+                "/api/v1/facets",
                 "/api/v1/clients/desk",
                 "/api/v1/clients/nobody",
                 "/api/v1/clients?limit=0",

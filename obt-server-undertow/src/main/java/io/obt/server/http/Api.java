@@ -72,6 +72,7 @@ public final class Api {
                 new Route("POST", "/api/v1/clients/{clientId}/heartbeats", AGENT, null, IO, agents::heartbeat),
                 Route.reading("/api/v1/fleet", VIEWER, READS, whole::fleet),
                 Route.reading("/api/v1/clients", VIEWER, READS, clients::list),
+                Route.reading("/api/v1/facets", VIEWER, READS, clients::facets),
                 Route.reading("/api/v1/clients/{clientId}", VIEWER, READS, clients::one),
                 new Route("DELETE", "/api/v1/clients/{clientId}", OPERATOR, "client.forget", IO, clients::forget),
                 Route.reading("/api/v1/models", VIEWER, READS, legacy.modelsOr(models::list)),

@@ -1,8 +1,11 @@
 package io.obt.server.http;
 
 import io.obt.catalog.ModelCatalog;
+import io.obt.client.Client;
 import io.obt.client.ClientSnapshot;
 import io.obt.client.ClientStatus;
+import io.obt.client.Gpu;
+import io.obt.client.OllamaState;
 import io.obt.model.ModelName;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,8 @@ final class ClientFilter implements Predicate<ClientSnapshot> {
     private final List<String> labels;
     private final Optional<ModelName> model;
     private final Optional<String> text;
+    private final Optional<String> ollamaVersion;
+    private final Optional<String> gpu;
     private final ModelCatalog catalog;
     private final long nowNanos;
 
@@ -26,17 +31,42 @@ final class ClientFilter implements Predicate<ClientSnapshot> {
         labels.forEach(Parameters::checkLabel);
         this.model = request.query("model").map(Parameters::modelName);
         this.text = request.query("q").map(query -> query.toLowerCase(Locale.ROOT));
+        this.ollamaVersion = request.query("ollamaVersion");
+        this.gpu = request.query("gpu");
         this.catalog = catalog;
         this.nowNanos = nowNanos;
     }
 
+    /** The statuses that are asked for; empty when any will do. */
+    Set<ClientStatus> statuses() {
+        return statuses;
+    }
+
     @Override
     public boolean test(ClientSnapshot client) {
+        return (statuses.isEmpty() || statuses.contains(client.status(nowNanos))) && isMeantInAnyStatus(client);
+    }
+
+    /** Whether all but the status is as it is asked for. */
+    boolean isMeantInAnyStatus(ClientSnapshot client) {
         Map<String, String> known = client.client().labels().values();
-        return (statuses.isEmpty() || statuses.contains(client.status(nowNanos)))
-                && labels.stream().allMatch(label -> hasLabel(known, label))
+        return labels.stream().allMatch(label -> hasLabel(known, label))
                 && model.map(name -> catalog.isInstalled(name, client.id())).orElse(true)
-                && text.map(query -> mentions(client, query)).orElse(true);
+                && text.map(query -> mentions(client, query)).orElse(true)
+                && ollamaVersion
+                        .map(version -> hasOllama(client.client(), version))
+                        .orElse(true)
+                && gpu.map(name -> hasGpu(client.client(), name)).orElse(true);
+    }
+
+    private static boolean hasOllama(Client client, String version) {
+        OllamaState ollama = client.ollama();
+        return ollama != null && version.equals(ollama.version());
+    }
+
+    private static boolean hasGpu(Client client, String name) {
+        List<Gpu> gpus = client.hardware().gpus();
+        return gpus != null && gpus.stream().anyMatch(gpu -> gpu.name().equals(name));
     }
 
     private static boolean hasLabel(Map<String, String> known, String label) {

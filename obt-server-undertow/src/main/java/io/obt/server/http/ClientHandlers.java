@@ -2,7 +2,9 @@ package io.obt.server.http;
 
 import io.obt.client.ClientId;
 import io.obt.client.ClientSnapshot;
+import io.obt.overview.Facets;
 import io.obt.protocol.ClientMessage;
+import io.obt.protocol.FacetsMessage;
 import io.obt.protocol.Page;
 import io.obt.registry.Fleet;
 import io.obt.time.TimeSource;
@@ -48,6 +50,14 @@ final class ClientHandlers {
                 page.stream().map(client -> ClientMessage.item(client, now)).toList(),
                 matching.size(),
                 left.size() > limit ? order.cursorAt(page.get(limit - 1)) : null);
+    }
+
+    void facets(Request request) {
+        lists.send(request, now -> {
+            ClientFilter filter = new ClientFilter(request, fleet.catalog(), now);
+            return FacetsMessage.of(Facets.of(
+                    fleet.registry().clients().stream().filter(filter::isMeantInAnyStatus), filter.statuses(), now));
+        });
     }
 
     void one(Request request) {

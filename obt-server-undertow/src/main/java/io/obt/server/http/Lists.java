@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers with parts of lists that are made of clients, and remembers for how long each looks as it was given: asking
+ * Answers with parts of lists and other views that are made of clients, and remembers for how long each looks as it was given: asking
  * again for what has not changed then costs no list. Thread-safe.
  */
 final class Lists {
@@ -41,8 +41,8 @@ final class Lists {
         this.time = time;
     }
 
-    /** @param page makes the part that is asked for, as of a reading of the monotonic clock */
-    void send(Request request, LongFunction<Page<?>> page) {
+    /** @param making makes what is asked for, as of a reading of the monotonic clock */
+    void send(Request request, LongFunction<?> making) {
         // Read before the clients are: who changes while the list is made makes it be made again.
         long revision = registry.revision();
         long now = time.nanos();
@@ -52,8 +52,8 @@ final class Lists {
             request.sendNotModified(last.fingerprint);
             return;
         }
-        Page<?> made = page.apply(now);
-        String fingerprint = Fingerprint.of(made);
+        Object made = making.apply(now);
+        String fingerprint = made instanceof Page<?> page ? Fingerprint.of(page) : Fingerprint.of(made);
         remember(target, new Given(fingerprint, revision, now, looksTheSameFor(now)));
         request.sendTagged(fingerprint, made);
     }

@@ -31,6 +31,7 @@ class ArchitectureTest {
             "io.obt.store",
             "io.obt.catalog",
             "io.obt.registry",
+            "io.obt.overview",
             "io.obt.protocol");
 
     private static final String SDK = "io.obt.sdk..";
