@@ -145,16 +145,17 @@ export class Store extends EventTarget {
     return this.lostAt === undefined && !this.locked;
   }
 
-  /** What the view shows now; where the server refuses that alone, its refusal beside what was shown before. */
+  /** What the view shows now; where the server refuses some of that alone, its refusal beside what it did answer. */
   async #readView(signal) {
-    try {
-      return { view: await readAll(requests(this.#route), signal), problem: undefined };
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status !== UNAUTHORIZED) {
-        return { problem: error };
-      }
-      throw error;
+    const paths = Object.entries(requests(this.#route));
+    const answers = await Promise.allSettled(paths.map(([, path]) => read(path, signal)));
+    const problems = answers.filter(({ status }) => status === "rejected").map(({ reason }) => reason);
+    const failure = problems.find((each) => !(each instanceof ApiProblem) || each.status === UNAUTHORIZED);
+    if (failure) {
+      throw failure;
     }
+    const given = paths.map(([name], i) => [name, answers[i].value]).filter(([, value]) => value !== undefined);
+    return { view: Object.fromEntries(given), problem: problems[0] };
   }
 
   // What was known stays with who was logged in.
