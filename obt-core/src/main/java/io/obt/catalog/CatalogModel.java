@@ -1,9 +1,11 @@
 package io.obt.catalog;
 
+import io.obt.client.ClientId;
 import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One model name across the fleet.
@@ -16,6 +18,20 @@ import java.util.Objects;
 public record CatalogModel(ModelName name, int clientCount, int onlineCount, int loadedCount, List<Variant> variants) {
     public CatalogModel {
         variants = List.copyOf(variants);
+    }
+
+    /** What describes it: that of the local copies with a known digest which most clients have, else of any. */
+    public Optional<ModelDescriptor> usual() {
+        return variants.stream()
+                .map(Variant::descriptor)
+                .filter(descriptor -> descriptor.isLocal() && descriptor.digest() != null)
+                .findFirst()
+                .or(() -> variants.stream().map(Variant::descriptor).findFirst());
+    }
+
+    /** The client that has it installed and is alone with that. */
+    public Optional<ClientId> onlyClient() {
+        return clientCount == 1 ? Optional.of(variants.get(0).clients().get(0)) : Optional.empty();
     }
 
     /** Whether clients have different known digests under this name; cloud stubs are no copies. */

@@ -35,6 +35,8 @@ final class GoldenFilesTest {
                 Arguments.of("token-issued", GoldenMessages.issuedToken()),
                 Arguments.of("audit-entry", GoldenMessages.auditEntry()),
                 Arguments.of("facets", GoldenMessages.facets()),
+                Arguments.of("matrix", GoldenMessages.matrix()),
+                Arguments.of("matrix-groups", GoldenMessages.matrixOfGroups()),
                 Arguments.of("fleet", GoldenMessages.fleet()),
                 Arguments.of("fleet-least", GoldenMessages.leastFleet()));
     }

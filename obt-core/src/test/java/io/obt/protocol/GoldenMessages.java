@@ -26,10 +26,14 @@ import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
 import io.obt.overview.Facet;
 import io.obt.overview.Facets;
+import io.obt.overview.Matrix;
+import io.obt.overview.MatrixCells;
+import io.obt.overview.MatrixGroups;
 import io.obt.registry.HeartbeatAnswer;
 import io.obt.store.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -237,6 +241,43 @@ final class GoldenMessages {
 
     static Page<EventMessage> lastPage() {
         return new Page<>(List.of(), 0, null);
+    }
+
+    static MatrixMessage matrix() {
+        ModelDescriptor older = ModelDescriptor.of(ModelName.of("llama3.2"), Samples.digest('b'), 2_019_393_000L);
+        CatalogModel llama = new CatalogModel(
+                ModelName.of("llama3.2"),
+                4,
+                2,
+                1,
+                List.of(
+                        new Variant(Samples.llama(), 3, ids("desk", "lab", "laptop")),
+                        new Variant(older, 1, ids("nas"))));
+        MatrixCells cells = new MatrixCells(
+                List.of(
+                        new MatrixCells.Column(new ClientId("desk"), ClientStatus.ONLINE),
+                        new MatrixCells.Column(new ClientId("lab"), ClientStatus.DEGRADED),
+                        new MatrixCells.Column(new ClientId("laptop"), ClientStatus.OFFLINE),
+                        new MatrixCells.Column(new ClientId("nas"), ClientStatus.ONLINE)),
+                List.of("Lo?d", "o---"));
+        return MatrixMessage.of(new Matrix(List.of(llama, qwen()), 4, cells, null), 2, null);
+    }
+
+    static MatrixMessage matrixOfGroups() {
+        MatrixGroups groups = new MatrixGroups(
+                "site",
+                List.of(new MatrixGroups.Group("lab", 38), new MatrixGroups.Group(null, 4)),
+                List.of(List.of(new MatrixGroups.Count(1, 0), new MatrixGroups.Count(0, 0))));
+        return MatrixMessage.of(new Matrix(List.of(qwen()), 42, null, groups), 31, "cXdlbjM6OGI");
+    }
+
+    private static CatalogModel qwen() {
+        ModelDescriptor descriptor = ModelDescriptor.of(ModelName.of("qwen3:8b"), Samples.digest('b'), 5_225_388_164L);
+        return new CatalogModel(descriptor.name(), 1, 1, 0, List.of(new Variant(descriptor, 1, ids("desk"))));
+    }
+
+    private static List<ClientId> ids(String... ids) {
+        return Arrays.stream(ids).map(ClientId::new).toList();
     }
 
     static FacetsMessage facets() {

@@ -17,6 +17,7 @@ final class RequestMutator {
             "GET /api/v1/facets?label=site=lab&status=ONLINE&gpu=A100&ollamaVersion=0.32.15&q=x",
             "GET /api/v1/clients/desk",
             "GET /api/v1/models?q=llama&limit=5&cursor=YQ&drift=true&loaded=true&sort=name",
+            "GET /api/v1/matrix?by=site&label=site&status=ONLINE&single=true&q=aaaaaa&limit=5&cursor=YQ",
             "GET /api/v1/models/llama3.2:latest",
             "GET /api/v1/models/hf.co%2Fa%2Fb:Q4_K_M",
             "GET /api/v1/models/clients",

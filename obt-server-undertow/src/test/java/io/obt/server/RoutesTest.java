@@ -45,6 +45,7 @@ final class RoutesTest {
                 Arguments.of("/api/v1/facets", List.of("GET")),
                 Arguments.of("/api/v1/clients/desk", List.of("DELETE", "GET")),
                 Arguments.of("/api/v1/models", List.of("GET")),
+                Arguments.of("/api/v1/matrix", List.of("GET")),
                 Arguments.of("/api/v1/models/llama3.2", List.of("GET")),
                 Arguments.of("/api/v1/models/clients", List.of("GET")),
                 Arguments.of("/api/v1/models/register", List.of("POST")),

@@ -47,6 +47,7 @@ final class UnchangedTest {
                 "/api/v1/facets",
                 "/api/v1/models",
                 "/api/v1/models/llama3.2",
+                "/api/v1/matrix",
                 "/api/v1/events"
             })
     void whatHasNotChangedIsNotSentAgain(String path) {

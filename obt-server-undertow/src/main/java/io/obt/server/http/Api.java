@@ -76,6 +76,7 @@ public final class Api {
                 Route.reading("/api/v1/clients/{clientId}", VIEWER, READS, clients::one),
                 new Route("DELETE", "/api/v1/clients/{clientId}", OPERATOR, "client.forget", IO, clients::forget),
                 Route.reading("/api/v1/models", VIEWER, READS, legacy.modelsOr(models::list)),
+                Route.reading("/api/v1/matrix", VIEWER, READS, models::matrix),
                 Route.reading("/api/v1/models/clients", VIEWER, READS, legacy::clients),
                 new Route("POST", "/api/v1/models/register", legacyRole, "client.register", IO, legacy::register),
                 new Route("POST", "/api/v1/models/heartbeat", legacyRole, null, IO, legacy::heartbeat),

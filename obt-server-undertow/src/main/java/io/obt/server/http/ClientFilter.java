@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Which clients a list is asked for. */
@@ -25,16 +26,41 @@ final class ClientFilter implements Predicate<ClientSnapshot> {
     private final ModelCatalog catalog;
     private final long nowNanos;
 
-    ClientFilter(Request request, ModelCatalog catalog, long nowNanos) {
-        this.statuses = Parameters.anyOf(request, "status", ClientStatus.class);
-        this.labels = request.queryAll("label");
+    private ClientFilter(
+            Set<ClientStatus> statuses,
+            List<String> labels,
+            Function<String, Optional<String>> query,
+            ModelCatalog catalog,
+            long nowNanos) {
+        this.statuses = statuses;
+        this.labels = labels;
         labels.forEach(Parameters::checkLabel);
-        this.model = request.query("model").map(Parameters::modelName);
-        this.text = request.query("q").map(query -> query.toLowerCase(Locale.ROOT));
-        this.ollamaVersion = request.query("ollamaVersion");
-        this.gpu = request.query("gpu");
+        this.model = query.apply("model").map(Parameters::modelName);
+        this.text = query.apply("q").map(words -> words.toLowerCase(Locale.ROOT));
+        this.ollamaVersion = query.apply("ollamaVersion");
+        this.gpu = query.apply("gpu");
         this.catalog = catalog;
         this.nowNanos = nowNanos;
+    }
+
+    /** By all that clients are asked for. */
+    static ClientFilter of(Request request, ModelCatalog catalog, long nowNanos) {
+        return of(request, request::query, catalog, nowNanos);
+    }
+
+    /** By status and label alone, where all else means models. */
+    static ClientFilter besideModels(Request request, ModelCatalog catalog, long nowNanos) {
+        return of(request, name -> Optional.empty(), catalog, nowNanos);
+    }
+
+    private static ClientFilter of(
+            Request request, Function<String, Optional<String>> query, ModelCatalog catalog, long nowNanos) {
+        return new ClientFilter(
+                Parameters.anyOf(request, "status", ClientStatus.class),
+                request.queryAll("label"),
+                query,
+                catalog,
+                nowNanos);
     }
 
     /** The statuses that are asked for; empty when any will do. */

@@ -40,7 +40,7 @@ final class ClientHandlers {
         int limit = Parameters.limit(request);
         ClientOrder order = ClientOrder.of(sort(request), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()
-                .filter(new ClientFilter(request, fleet.catalog(), now))
+                .filter(ClientFilter.of(request, fleet.catalog(), now))
                 .toList();
         List<ClientSnapshot> left = Parameters.place(request, ClientOrder.CURSOR_PARTS)
                 .map(place -> order.after(place, matching))
@@ -54,7 +54,7 @@ final class ClientHandlers {
 
     void facets(Request request) {
         lists.send(request, now -> {
-            ClientFilter filter = new ClientFilter(request, fleet.catalog(), now);
+            ClientFilter filter = ClientFilter.of(request, fleet.catalog(), now);
             return FacetsMessage.of(Facets.of(
                     fleet.registry().clients().stream().filter(filter::isMeantInAnyStatus), filter.statuses(), now));
         });
