@@ -34,6 +34,7 @@ final class GoldenFilesTest {
                 Arguments.of("token", GoldenMessages.token()),
                 Arguments.of("token-issued", GoldenMessages.issuedToken()),
                 Arguments.of("audit-entry", GoldenMessages.auditEntry()),
+                Arguments.of("timeline", GoldenMessages.timeline()),
                 Arguments.of("fleet", GoldenMessages.fleet()),
                 Arguments.of("fleet-least", GoldenMessages.leastFleet()));
     }

@@ -28,7 +28,7 @@ final class ModelHandlers {
     }
 
     void list(Request request) {
-        lists.send(request, now -> page(request, now));
+        lists.send(request, Lists.NOTHING_ELSE, now -> page(request, now));
     }
 
     private Page<CatalogMessage> page(Request request, long now) {
