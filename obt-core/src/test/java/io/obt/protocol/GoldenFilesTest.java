@@ -37,6 +37,7 @@ final class GoldenFilesTest {
                 Arguments.of("facets", GoldenMessages.facets()),
                 Arguments.of("matrix", GoldenMessages.matrix()),
                 Arguments.of("matrix-groups", GoldenMessages.matrixOfGroups()),
+                Arguments.of("timeline", GoldenMessages.timeline()),
                 Arguments.of("fleet", GoldenMessages.fleet()),
                 Arguments.of("fleet-least", GoldenMessages.leastFleet()));
     }

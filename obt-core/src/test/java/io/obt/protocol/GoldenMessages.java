@@ -19,6 +19,8 @@ import io.obt.client.Registration;
 import io.obt.client.Usage;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
+import io.obt.history.PastStatus;
+import io.obt.history.Span;
 import io.obt.model.InstalledModel;
 import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;
@@ -156,11 +158,11 @@ final class GoldenMessages {
     }
 
     static ClientMessage clientItem() {
-        return ClientMessage.item(desk(), 0);
+        return ClientMessage.item(desk(), false, "-".repeat(30) + "OOOOOODDOOXXXXNOOO", 0);
     }
 
     static ClientMessage clientDetail() {
-        return ClientMessage.detail(desk(), 0);
+        return ClientMessage.detail(desk(), true, 0);
     }
 
     /** A client of whom nothing is known, out of contact for 42 s. */
@@ -173,7 +175,38 @@ final class GoldenMessages {
                 Set.of());
         return ClientMessage.item(
                 new ClientSnapshot(client, Contact.fresh(lease(), AT)),
+                false,
+                null,
                 Duration.ofSeconds(42).toNanos());
+    }
+
+    static TimelineMessage timeline() {
+        Instant registered = AT.minusSeconds(3_600);
+        Instant online = registered.plusSeconds(10);
+        Instant stopped = Instant.parse("2026-08-01T09:50:00Z");
+        Instant started = stopped.plusSeconds(120);
+        ClientId desk = new ClientId("desk");
+        return TimelineMessage.of(
+                desk,
+                registered,
+                AT,
+                List.of(
+                        new Span(PastStatus.UNKNOWN, registered, online, null),
+                        new Span(PastStatus.ONLINE, online, stopped, "Ollama answers"),
+                        new Span(PastStatus.NOT_LISTENING, stopped, started, "Server stopped"),
+                        new Span(PastStatus.ONLINE, started, AT, "Ollama answers")),
+                List.of(
+                        new FleetEvent(
+                                1,
+                                EventType.CLIENT_REGISTERED,
+                                registered,
+                                desk,
+                                null,
+                                null,
+                                "Agent 0.1.0 registered from 10.0.0.7"),
+                        new FleetEvent(2, EventType.SERVER_STOPPED, stopped, null, null, null, "Server stopped"),
+                        new FleetEvent(
+                                3, EventType.SERVER_STARTED, started, null, null, null, "Server 0.1.0 started")));
     }
 
     private static ClientSnapshot desk() {

@@ -130,6 +130,29 @@ final class UnchangedTest {
     }
 
     @Test
+    void flappingThatEndsByTimeAloneIsAChange() {
+        String registration = call.join("desk");
+        for (int beat = 2; beat < 11; beat += 3) {
+            call.post("/api/v1/clients/desk/heartbeats", Wire.badHeartbeat(registration, beat, "away"))
+                    .json();
+            call.post("/api/v1/clients/desk/heartbeats", Wire.badHeartbeat(registration, beat + 1, "away"))
+                    .json();
+            call.beat("desk", registration, beat + 2, "").json();
+        }
+        call.delete("/api/v1/clients/desk/registration?registrationId=" + registration);
+        String etag = etag("/api/v1/clients");
+        assertThat(call.get("/api/v1/clients").items("flapping")).containsExactly("true");
+        assertThat(call.get("/api/v1/clients/desk").json().path("flapping").asBoolean())
+                .isTrue();
+
+        server.time.advance(Duration.ofMinutes(10).minusNanos(1));
+        assertThat(isUnchanged("/api/v1/clients", etag)).isTrue();
+        server.time.advance(Duration.ofNanos(1));
+        assertThat(isUnchanged("/api/v1/clients", etag)).isFalse();
+        assertThat(call.get("/api/v1/clients/desk").json().has("flapping")).isFalse();
+    }
+
+    @Test
     void changeOfOneClientIsAChangeOfTheListsThatShowIt() {
         call.join("desk", "llama3.2");
         String lab = call.join("lab", "llama3.2");

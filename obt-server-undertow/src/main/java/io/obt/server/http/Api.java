@@ -74,6 +74,7 @@ public final class Api {
                 Route.reading("/api/v1/clients", VIEWER, READS, clients::list),
                 Route.reading("/api/v1/facets", VIEWER, READS, clients::facets),
                 Route.reading("/api/v1/clients/{clientId}", VIEWER, READS, clients::one),
+                Route.reading("/api/v1/clients/{clientId}/timeline", VIEWER, READS, clients::timeline),
                 new Route("DELETE", "/api/v1/clients/{clientId}", OPERATOR, "client.forget", IO, clients::forget),
                 Route.reading("/api/v1/models", VIEWER, READS, legacy.modelsOr(models::list)),
                 Route.reading("/api/v1/matrix", VIEWER, READS, models::matrix),

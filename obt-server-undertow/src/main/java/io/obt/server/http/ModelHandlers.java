@@ -32,7 +32,7 @@ final class ModelHandlers {
     }
 
     void list(Request request) {
-        lists.send(request, now -> page(request, now));
+        lists.send(request, Lists.NOTHING_ELSE, now -> page(request, now));
     }
 
     private Page<CatalogMessage> page(Request request, long now) {
@@ -41,7 +41,7 @@ final class ModelHandlers {
     }
 
     void matrix(Request request) {
-        lists.send(request, now -> {
+        lists.send(request, Lists.NOTHING_ELSE, now -> {
             Part part = part(request, Parameters.limit(request, MATRIX_ROWS), now);
             List<ClientSnapshot> clients = fleet.registry().clients().stream()
                     .filter(ClientFilter.besideModels(request, fleet.catalog(), now))

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "io.obt.audit",
             "io.obt.event",
             "io.obt.store",
+            "io.obt.history",
             "io.obt.catalog",
             "io.obt.registry",
             "io.obt.overview",
