@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,6 +200,17 @@ public final class ClientRegistry {
      */
     public long revision() {
         return revision.get();
+    }
+
+    /** The client ids that two agents claim now. */
+    public Map<ClientId, Conflict> conflicts() {
+        Instant now = time.now();
+        return disputes.quarrels(time.nanos()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        quarrel -> new Conflict(
+                                quarrel.getValue().addresses(),
+                                now.minus(quarrel.getValue().age()))));
     }
 
     /** The client as it is kept, after the update that is under way, if there is one: what its mark was set for. */
