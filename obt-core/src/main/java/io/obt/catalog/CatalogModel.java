@@ -36,15 +36,18 @@ public record CatalogModel(ModelName name, int clientCount, int onlineCount, int
 
     /** Whether clients have different known digests under this name; cloud stubs are no copies. */
     public boolean drifts() {
-        return variants.stream()
-                        .map(Variant::descriptor)
-                        .filter(ModelDescriptor::isLocal)
-                        .map(ModelDescriptor::digest)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
+        return digests() > 1;
+    }
+
+    /** How many known digests the local copies have. */
+    public int digests() {
+        return (int) variants.stream()
+                .map(Variant::descriptor)
+                .filter(ModelDescriptor::isLocal)
+                .map(ModelDescriptor::digest)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
     }
 
     /** How many local copies there are. */

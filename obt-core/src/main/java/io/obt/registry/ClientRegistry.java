@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,6 +218,17 @@ public final class ClientRegistry {
     /** Whether the client changes its state so often that one change more is no news. */
     public boolean isFlapping(ClientId id, long nowNanos) {
         return flapping.isFlapping(id, nowNanos);
+    }
+
+    /** The client ids that two agents claim now. */
+    public Map<ClientId, Conflict> conflicts() {
+        Instant now = time.now();
+        return disputes.quarrels(time.nanos()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        quarrel -> new Conflict(
+                                quarrel.getValue().addresses(),
+                                now.minus(quarrel.getValue().age()))));
     }
 
     /** The client as it is kept, after the update that is under way, if there is one: what its mark was set for. */

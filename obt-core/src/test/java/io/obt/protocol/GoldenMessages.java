@@ -26,6 +26,7 @@ import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;
 import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
+import io.obt.overview.Attention;
 import io.obt.overview.Facet;
 import io.obt.overview.Facets;
 import io.obt.overview.Matrix;
@@ -274,6 +275,36 @@ final class GoldenMessages {
 
     static Page<EventMessage> lastPage() {
         return new Page<>(List.of(), 0, null);
+    }
+
+    static AttentionMessage attention() {
+        return AttentionMessage.of(
+                new Attention(List.of(
+                        new Attention.Item(
+                                Attention.Kind.DRIFT,
+                                null,
+                                ModelName.of("llama3.2"),
+                                9,
+                                null,
+                                "3 different digests on 9 clients",
+                                "Where it is older: ollama pull llama3.2:latest"),
+                        new Attention.Item(
+                                Attention.Kind.DEGRADED,
+                                new ClientId("gpu-07"),
+                                null,
+                                null,
+                                AT,
+                                "Ollama does not answer at http://localhost:11434 (connection refused)",
+                                "On that machine: systemctl status ollama, or ollama serve"),
+                        new Attention.Item(
+                                Attention.Kind.DISK,
+                                new ClientId("gpu-03"),
+                                null,
+                                null,
+                                null,
+                                "the disk of its models is 96 % full",
+                                "On that machine: ollama list, and ollama rm what nobody needs"))),
+                10);
     }
 
     static MatrixMessage matrix() {

@@ -25,6 +25,7 @@ final class RequestMutator {
             "POST /api/v1/models/heartbeat",
             "GET /api/v1/events?type=CLIENT_ONLINE&clientId=desk&after=1&limit=3&cursor=MQ",
             "GET /api/v1/fleet",
+            "GET /api/v1/attention?limit=3",
             "GET /api/v1/audit?limit=2&cursor=MQ",
             "POST /api/v1/session",
             "GET /api/v1/session",

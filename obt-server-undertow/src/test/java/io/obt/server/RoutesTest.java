@@ -42,6 +42,7 @@ final class RoutesTest {
                 Arguments.of("/api/v1/clients/desk/heartbeats", List.of("POST")),
                 Arguments.of("/api/v1/fleet", List.of("GET")),
                 Arguments.of("/api/v1/clients", List.of("GET")),
+                Arguments.of("/api/v1/attention", List.of("GET")),
                 Arguments.of("/api/v1/facets", List.of("GET")),
                 Arguments.of("/api/v1/clients/desk", List.of("DELETE", "GET")),
                 Arguments.of("/api/v1/models", List.of("GET")),

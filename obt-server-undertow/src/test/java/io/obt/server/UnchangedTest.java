@@ -44,6 +44,7 @@ final class UnchangedTest {
                 "/api/v1/clients",
                 "/api/v1/clients?status=online&q=desk",
                 "/api/v1/clients/desk",
+                "/api/v1/attention",
                 "/api/v1/facets",
                 "/api/v1/models",
                 "/api/v1/models/llama3.2",

@@ -71,6 +71,7 @@ public final class Api {
                         agents::goodbye),
                 new Route("POST", "/api/v1/clients/{clientId}/heartbeats", AGENT, null, IO, agents::heartbeat),
                 Route.reading("/api/v1/fleet", VIEWER, READS, whole::fleet),
+                Route.reading("/api/v1/attention", VIEWER, READS, whole::attention),
                 Route.reading("/api/v1/clients", VIEWER, READS, clients::list),
                 Route.reading("/api/v1/facets", VIEWER, READS, clients::facets),
                 Route.reading("/api/v1/clients/{clientId}", VIEWER, READS, clients::one),
