@@ -1,13 +1,10 @@
 package io.obt.cli;
 
-import io.obt.client.ClientStatus;
-import io.obt.protocol.CatalogMessage;
-import io.obt.protocol.ClientMessage;
+import io.obt.protocol.AttentionMessage;
 import io.obt.protocol.FleetMessage;
 import io.obt.protocol.Json;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +14,7 @@ final class StatusCommand {
     private static final int MAX_PROBLEMS = 20;
 
     /** What {@code --json} prints. */
-    record Status(FleetMessage fleet, List<ClientMessage> problems, List<CatalogMessage> drifting) {}
+    record Status(FleetMessage fleet, AttentionMessage attention) {}
 
     private StatusCommand() {}
 
@@ -45,38 +42,13 @@ final class StatusCommand {
         } else {
             StatusText.lines(status).forEach(out::println);
         }
-        boolean well = status.problems().isEmpty() && status.drifting().isEmpty();
+        boolean well = status.attention().total() == 0;
         return parsed.hasMatchedOption("--check") && !well ? Obt.ERROR : 0;
     }
 
     private static Status ask(ServerApi server) throws ServerException, InterruptedException {
-        FleetMessage fleet = server.get("/api/v1/fleet", body -> Json.read(body, FleetMessage.class));
-        FleetMessage.Clients clients = fleet.clients();
-        boolean troubled = clients.degraded() + clients.stale() + clients.offline() > 0;
         return new Status(
-                fleet,
-                troubled ? problems(server) : List.of(),
-                fleet.models().drifting() > 0 ? drifting(server) : List.of());
-    }
-
-    // The server lists clients with problems before the others.
-    private static List<ClientMessage> problems(ServerApi server) throws ServerException, InterruptedException {
-        return server
-                .get("/api/v1/clients?limit=" + MAX_PROBLEMS, body -> Json.readPage(body, ClientMessage.class))
-                .items()
-                .stream()
-                .filter(StatusCommand::isProblem)
-                .toList();
-    }
-
-    private static List<CatalogMessage> drifting(ServerApi server) throws ServerException, InterruptedException {
-        return server.get(
-                        "/api/v1/models?drift=true&limit=" + MAX_PROBLEMS,
-                        body -> Json.readPage(body, CatalogMessage.class))
-                .items();
-    }
-
-    private static boolean isProblem(ClientMessage client) {
-        return client.status() != ClientStatus.ONLINE && client.status() != ClientStatus.LEFT;
+                server.get("/api/v1/fleet", body -> Json.read(body, FleetMessage.class)),
+                server.get("/api/v1/attention?limit=" + MAX_PROBLEMS, body -> Json.read(body, AttentionMessage.class)));
     }
 }

@@ -1,23 +1,24 @@
 package io.obt.cli;
 
 import io.obt.client.ClientStatus;
-import io.obt.protocol.CatalogMessage;
-import io.obt.protocol.ClientMessage;
+import io.obt.overview.Attention;
+import io.obt.protocol.AttentionMessage.ItemMessage;
 import io.obt.protocol.FleetMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A fleet's state in words.
  *
  * <pre>
  * 42 clients: 39 online, 1 degraded, 1 no contact, 1 offline   31 models, 1.2 TB
- * ! gpu-07  degraded    12m  Ollama does not answer at http://localhost:11434 (connection refused). Is it running?
- * ! gpu-11  no contact  1m   no contact for 72 s
- * ! llama3.2:latest is 3 different models on 9 clients
+ * ! gpu-07  degraded    12m  connection refused   On that machine: systemctl status ollama, or ollama serve
+ * ! gpu-11  no contact  1m   no contact for 72 s   If it does not come back by itself: …
+ * ! llama3.2:latest has 3 different digests on 9 clients   Where it is older: ollama pull llama3.2:latest
  * </pre>
  */
 final class StatusText {
@@ -38,29 +39,30 @@ final class StatusText {
             lines.add("! lost contact with " + counted(fleet.contactLost().clients(), "client") + " at once, "
                     + age(fleet.contactLost().since(), fleet.server().serverTime()) + " ago: perhaps the network");
         }
-        int idWidth = widest(status.problems());
-        for (ClientMessage client : status.problems()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "! %-" + idWidth + "s  %-10s  %-3s  %s",
-                    client.clientId(),
-                    word(client.status()),
-                    age(client.statusSince(), fleet.server().serverTime()),
-                    client.statusReason()));
+        List<ItemMessage> items = status.attention().items();
+        int idWidth = widest(items);
+        for (ItemMessage item : items) {
+            lines.add("! " + problem(item, idWidth, fleet.server().serverTime())
+                    + (item.nextStep() == null ? "" : "   " + item.nextStep()));
         }
-        FleetMessage.Clients clients = fleet.clients();
-        int more = clients.degraded()
-                + clients.stale()
-                + clients.offline()
-                - status.problems().size();
+        int more = (int) status.attention().total() - items.size();
         if (more > 0) {
-            lines.add("! and " + counted(more, "client") + " more");
-        }
-        for (CatalogMessage model : status.drifting()) {
-            lines.add("! " + model.name() + " is " + model.variants().size() + " different models on "
-                    + counted(model.clientCount(), "client"));
+            lines.add("! and " + more + " more");
         }
         return lines.stream().map(StatusText::printable).toList();
+    }
+
+    private static String problem(ItemMessage item, int idWidth, Instant now) {
+        if (item.clientId() == null) {
+            return item.model() + " has " + item.reason();
+        }
+        return String.format(
+                Locale.ROOT,
+                "%-" + idWidth + "s  %-10s  %-3s  %s",
+                item.clientId(),
+                word(item.kind()),
+                item.since() == null ? "" : age(item.since(), now),
+                item.reason());
     }
 
     private static String clients(FleetMessage.Clients clients) {
@@ -93,11 +95,23 @@ final class StatusText {
     }
 
     private static String word(ClientStatus status) {
-        return status == ClientStatus.STALE ? "no contact" : status.name().toLowerCase(Locale.ROOT);
+        return word(status.name());
     }
 
-    private static int widest(List<ClientMessage> clients) {
-        return clients.stream().mapToInt(client -> client.clientId().length()).reduce(1, Math::max);
+    private static String word(Attention.Kind kind) {
+        return word(kind.name());
+    }
+
+    private static String word(String name) {
+        return name.equals(ClientStatus.STALE.name()) ? "no contact" : name.toLowerCase(Locale.ROOT);
+    }
+
+    private static int widest(List<ItemMessage> items) {
+        return items.stream()
+                .map(ItemMessage::clientId)
+                .filter(Objects::nonNull)
+                .mapToInt(String::length)
+                .reduce(1, Math::max);
     }
 
     private static String counted(int count, String noun) {

@@ -31,9 +31,8 @@ class ObtTest {
              "operations":{"running":0},"store":{"kind":"embedded","available":true},
              "server":{"version":"0.1.0","startedAt":"2026-08-01T09:00:00Z","serverTime":"2026-08-01T10:00:00Z",
                        "demo":false,"insecure":false,"heartbeatIntervalMillis":10000,"leaseMillis":60000}}""";
-    private static final String CLIENT = """
-            {"clientId":"%s","status":"%s","statusSince":"%s","statusReason":"%s","lastSeen":"2026-08-01T10:00:00Z",
-             "agentVersion":"0.1.0","labels":{},"modelCount":0,"loadedCount":0,"modelsBytes":0,"address":"127.0.0.1"}""";
+    private static final String ITEM = """
+            {"kind":"%s","clientId":"%s","since":"%s","reason":"%s","nextStep":"%s"}""";
 
     @RegisterExtension
     static final WireMockExtension server = WireMockExtension.newInstance().build();
@@ -45,15 +44,16 @@ class ObtTest {
     void aFleetWithProblems() {
         on("/api/v1/fleet", FLEET.formatted(42, 39, 1, 1, 1, 1));
         on(
-                "/api/v1/clients",
-                page(
-                        CLIENT.formatted("gpu-11", "OFFLINE", "2026-07-30T10:00:00Z", "silent for 60 s"),
-                        CLIENT.formatted("gpu-7", "DEGRADED", "2026-08-01T09:48:00Z", "Ollama does not answer"),
-                        CLIENT.formatted("mac", "STALE", "2026-08-01T09:59:18Z", "no contact for \\u001b[31m42 s"),
-                        CLIENT.formatted("desk", "ONLINE", "2026-08-01T09:00:00Z", "Ollama answers")));
-        on("/api/v1/models", page("""
-                    {"name":"llama3.2:latest","clientCount":9,"onlineCount":9,"loadedCount":0,"drift":true,
-                     "variants":[{"clientCount":7,"clients":[]},{"clientCount":2,"clients":[]}]}"""));
+                "/api/v1/attention",
+                attention(
+                        6,
+                        ITEM.formatted("OFFLINE", "gpu-11", "2026-07-30T10:00:00Z", "silent for 60 s", "Is it on?"),
+                        ITEM.formatted("DEGRADED", "gpu-7", "2026-08-01T09:48:00Z", "connection refused", "Start it"),
+                        ITEM.formatted(
+                                "STALE", "mac", "2026-08-01T09:59:18Z", "no contact for \\u001b[31m42 s", "Wait"),
+                        "{\"kind\":\"DISK\",\"clientId\":\"nas\",\"reason\":\"96 % full\",\"nextStep\":\"ollama rm\"}",
+                        "{\"kind\":\"DRIFT\",\"model\":\"llama3.2:latest\",\"clients\":9,"
+                                + "\"reason\":\"2 different digests on 9 clients\"}"));
     }
 
     @Test
@@ -62,10 +62,12 @@ class ObtTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "42 clients: 39 online, 1 degraded, 1 no contact, 1 offline   31 models, 1.2 TB",
-                        "! gpu-11  offline     2d   silent for 60 s",
-                        "! gpu-7   degraded    12m  Ollama does not answer",
-                        "! mac     no contact  42s  no contact for ?[31m42 s",
-                        "! llama3.2:latest is 2 different models on 9 clients");
+                        "! gpu-11  offline     2d   silent for 60 s   Is it on?",
+                        "! gpu-7   degraded    12m  connection refused   Start it",
+                        "! mac     no contact  42s  no contact for ?[31m42 s   Wait",
+                        "! nas     disk             96 % full   ollama rm",
+                        "! llama3.2:latest has 2 different digests on 9 clients",
+                        "! and 1 more");
     }
 
     static List<String> poison() {
@@ -82,9 +84,12 @@ class ObtTest {
                 "/api/v1/fleet",
                 FLEET.formatted(1, 0, 1, 0, 0, 1)
                         .replace("\"available\":true", "\"available\":false,\"detail\":" + json));
-        on("/api/v1/clients", page(CLIENT.formatted(inside, "DEGRADED", "2026-08-01T09:48:00Z", inside)));
-        on("/api/v1/models", page("""
-                {"name":%s,"clientCount":9,"onlineCount":9,"loadedCount":0,"drift":true,"variants":[]}""".formatted(json)));
+        on(
+                "/api/v1/attention",
+                attention(
+                        2,
+                        ITEM.formatted("DEGRADED", inside, "2026-08-01T09:48:00Z", inside, inside),
+                        "{\"kind\":\"DRIFT\",\"model\":" + json + ",\"clients\":9,\"reason\":" + json + "}"));
         assertThat(run("status")).isZero();
         assertShown(poison, 4);
 
@@ -117,7 +122,7 @@ class ObtTest {
     @Test
     void checkMakesAProblemAnError() throws Exception {
         assertThat(run("status", "--check")).isEqualTo(1);
-        on("/api/v1/fleet", FLEET.formatted(42, 42, 0, 0, 0, 0));
+        on("/api/v1/attention", attention(0));
         assertThat(run("status", "--check")).isZero();
     }
 
@@ -134,8 +139,10 @@ class ObtTest {
         StatusCommand.Status status =
                 Json.read(out.toString().getBytes(StandardCharsets.UTF_8), StatusCommand.Status.class);
         assertThat(status.fleet().clients().online()).isEqualTo(39);
-        assertThat(status.problems()).extracting("clientId").containsExactly("gpu-11", "gpu-7", "mac");
-        assertThat(status.drifting()).hasSize(1);
+        assertThat(status.attention().total()).isEqualTo(6);
+        assertThat(status.attention().items())
+                .extracting("clientId")
+                .containsExactly("gpu-11", "gpu-7", "mac", "nas", null);
     }
 
     @Test
@@ -214,8 +221,8 @@ class ObtTest {
                 new PrintWriter(err, true));
     }
 
-    private static String page(String... items) {
-        return "{\"items\":[" + String.join(",", items) + "],\"total\":" + items.length + ",\"nextCursor\":null}";
+    private static String attention(int total, String... items) {
+        return "{\"items\":[" + String.join(",", items) + "],\"total\":" + total + "}";
     }
 
     private static void on(String path, String body) {

@@ -1,9 +1,11 @@
 package io.obt.catalog;
 
+import io.obt.client.ClientId;
 import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One model name across the fleet.
@@ -18,17 +20,34 @@ public record CatalogModel(ModelName name, int clientCount, int onlineCount, int
         variants = List.copyOf(variants);
     }
 
+    /** What describes it: that of the local copies with a known digest which most clients have, else of any. */
+    public Optional<ModelDescriptor> usual() {
+        return variants.stream()
+                .map(Variant::descriptor)
+                .filter(descriptor -> descriptor.isLocal() && descriptor.digest() != null)
+                .findFirst()
+                .or(() -> variants.stream().map(Variant::descriptor).findFirst());
+    }
+
+    /** The client that has it installed and is alone with that. */
+    public Optional<ClientId> onlyClient() {
+        return clientCount == 1 ? Optional.of(variants.get(0).clients().get(0)) : Optional.empty();
+    }
+
     /** Whether clients have different known digests under this name; cloud stubs are no copies. */
     public boolean drifts() {
-        return variants.stream()
-                        .map(Variant::descriptor)
-                        .filter(ModelDescriptor::isLocal)
-                        .map(ModelDescriptor::digest)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
+        return digests() > 1;
+    }
+
+    /** How many known digests the local copies have. */
+    public int digests() {
+        return (int) variants.stream()
+                .map(Variant::descriptor)
+                .filter(ModelDescriptor::isLocal)
+                .map(ModelDescriptor::digest)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
     }
 
     /** How many local copies there are. */

@@ -3,9 +3,11 @@ package io.obt.event;
 import io.obt.client.ClientId;
 import io.obt.model.ModelName;
 import io.obt.time.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class EventLog {
     private final TimeSource time;
     private final NavigableMap<Long, FleetEvent> recent = new ConcurrentSkipListMap<>();
     private final NavigableMap<Long, FleetEvent> unsaved = new TreeMap<>();
+    private final List<Consumer<FleetEvent>> told = new ArrayList<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private final AtomicLongArray appended = new AtomicLongArray(EventType.values().length);
     private final Object lock = new Object();
@@ -77,13 +81,31 @@ public final class EventLog {
             @Nullable ModelName model,
             @Nullable String groupId,
             String detail) {
+        append(type, null, clientId, model, groupId, detail);
+    }
+
+    /**
+     * Adds an event that was noticed too late; it is dated {@code at}, though not before the event before it nor in the future,
+     * so that times rise with numbers.
+     */
+    public void appendLate(EventType type, Instant at, String detail) {
+        append(type, at, null, null, null, detail);
+    }
+
+    private void append(
+            EventType type,
+            @Nullable Instant late,
+            @Nullable ClientId clientId,
+            @Nullable ModelName model,
+            @Nullable String groupId,
+            String detail) {
         synchronized (lock) {
             if (nextId > reservedUpTo || unsaved.size() >= MAX_UNSAVED) {
                 // Better a gap in the log than a number used twice or a server out of memory.
                 log.warn("Event lost, since the store has kept none for too long: {} {}", type, detail);
                 return;
             }
-            FleetEvent event = new FleetEvent(nextId++, type, time.now(), clientId, model, groupId, detail);
+            FleetEvent event = new FleetEvent(nextId++, type, dated(late), clientId, model, groupId, detail);
             unsaved.put(event.id(), event);
             appended.incrementAndGet(type.ordinal());
             // First the number, then the event: who has read an event must never be told that it never was.
@@ -93,8 +115,31 @@ public final class EventLog {
                 remembered--;
                 forgottenUpTo = recent.pollFirstEntry().getKey();
             }
+            told.forEach(one -> one.accept(event));
         }
         followers.forEach(Runnable::run);
+    }
+
+    private Instant dated(@Nullable Instant late) {
+        Instant now = time.now();
+        if (late == null) {
+            return now;
+        }
+        Map.Entry<Long, FleetEvent> before = recent.lastEntry();
+        Instant earliest = before == null ? Instant.MIN : before.getValue().at();
+        Instant at = late.isBefore(earliest) ? earliest : late;
+        return at.isAfter(now) ? now : at;
+    }
+
+    /**
+     * Gives {@code one} all events that are in memory and then each that is added, in their order and under the log's lock: it
+     * must return at once, not throw, and ask nothing of the log.
+     */
+    public void tell(Consumer<FleetEvent> one) {
+        synchronized (lock) {
+            recent.values().forEach(one);
+            told.add(one);
+        }
     }
 
     /** The number of the newest event. */

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client, as a list shows it; {@code usage} and what follows only where one client is asked for.
  *
+ * @param flapping true while it changes its state too often, else absent
  * @param ollama absent until the first report
  * @param modelsBytes what the local models take, layers that models share counted in each
  * @param address where its agent called from
+ * @param history its last day, a letter for half an hour; only in a list that was asked for it
  */
 public record ClientMessage(
         String clientId,
         ClientStatus status,
         Instant statusSince,
         String statusReason,
+        @Nullable Boolean flapping,
         Instant lastSeen,
         String agentVersion,
         Map<String, String> labels,
@@ -32,22 +35,25 @@ public record ClientMessage(
         int loadedCount,
         long modelsBytes,
         String address,
+        @Nullable String history,
         @Nullable Usage usage,
         @Nullable List<ModelMessage> models,
         @Nullable List<LoadedMessage> loaded,
         @Nullable String registrationId,
         @Nullable Instant registeredAt) {
     /** The client as a list shows it. */
-    public static ClientMessage item(ClientSnapshot snapshot, long nowNanos) {
-        return of(snapshot, nowNanos, false);
+    public static ClientMessage item(
+            ClientSnapshot snapshot, boolean flapping, @Nullable String history, long nowNanos) {
+        return of(snapshot, flapping, history, nowNanos, false);
     }
 
     /** The client with everything that is known of it. */
-    public static ClientMessage detail(ClientSnapshot snapshot, long nowNanos) {
-        return of(snapshot, nowNanos, true);
+    public static ClientMessage detail(ClientSnapshot snapshot, boolean flapping, long nowNanos) {
+        return of(snapshot, flapping, null, nowNanos, true);
     }
 
-    private static ClientMessage of(ClientSnapshot snapshot, long nowNanos, boolean whole) {
+    private static ClientMessage of(
+            ClientSnapshot snapshot, boolean flapping, @Nullable String history, long nowNanos, boolean whole) {
         Client client = snapshot.client();
         Usage usage = snapshot.contact().usage();
         return new ClientMessage(
@@ -55,6 +61,7 @@ public record ClientMessage(
                 snapshot.status(nowNanos),
                 snapshot.statusSince(nowNanos),
                 snapshot.statusReason(nowNanos),
+                flapping ? true : null,
                 snapshot.contact().lastSeen(),
                 client.registration().agentVersion(),
                 client.labels().values(),
@@ -64,6 +71,7 @@ public record ClientMessage(
                 client.loaded().size(),
                 client.inventory().localBytes(),
                 client.registration().address(),
+                history,
                 whole && !usage.equals(Usage.UNKNOWN) ? usage : null,
                 whole
                         ? client.inventory().models().stream()

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class ClientRegistry {
     private final EventLog events;
     private final TimeSource time;
     private final Disputes disputes;
+    private final Flapping flapping = new Flapping();
     private final Transitions transitions;
     private final SharedDescriptors descriptors = new SharedDescriptors();
     private final Unsaved unsaved = new Unsaved();
@@ -54,7 +56,7 @@ public final class ClientRegistry {
         this.events = events;
         this.time = time;
         this.disputes = disputes;
-        this.transitions = new Transitions(catalog, events);
+        this.transitions = new Transitions(catalog, events, flapping, time);
         for (Client stored : restored) {
             Client client = stored.with(descriptors.shared(stored.inventory()));
             catalog.update(null, client);
@@ -195,10 +197,38 @@ public final class ClientRegistry {
 
     /**
      * Another number whenever somebody could see that a client has changed, by anything but the time of its last contact
-     * and its usage. What changes because time passes, {@link ClientSnapshot#looksTheSameFor} knows.
+     * and its usage. What changes because time passes, {@link #looksTheSameFor} knows.
      */
     public long revision() {
         return revision.get();
+    }
+
+    /**
+     * For how many nanoseconds from {@code nowNanos} on all clients look as they do then, if nothing but heartbeats comes;
+     * {@link Long#MAX_VALUE} when time alone never changes it.
+     */
+    public long looksTheSameFor(long nowNanos) {
+        long least = flapping.looksTheSameFor(nowNanos);
+        for (ClientSnapshot client : clients.values()) {
+            least = Math.min(least, client.looksTheSameFor(nowNanos));
+        }
+        return least;
+    }
+
+    /** Whether the client changes its state so often that one change more is no news. */
+    public boolean isFlapping(ClientId id, long nowNanos) {
+        return flapping.isFlapping(id, nowNanos);
+    }
+
+    /** The client ids that two agents claim now. */
+    public Map<ClientId, Conflict> conflicts() {
+        Instant now = time.now();
+        return disputes.quarrels(time.nanos()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        quarrel -> new Conflict(
+                                quarrel.getValue().addresses(),
+                                now.minus(quarrel.getValue().age()))));
     }
 
     /** The client as it is kept, after the update that is under way, if there is one: what its mark was set for. */

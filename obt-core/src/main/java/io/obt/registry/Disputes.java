@@ -74,7 +74,7 @@ final class Disputes {
         }
         dispute.unproven = null;
         dispute.takeovers.add(nowNanos);
-        dispute.addresses = takeover.loser.address() + " and " + takeover.winner.address();
+        dispute.proven(takeover.loser.address() + " and " + takeover.winner.address(), nowNanos);
         if (dispute.takeovers.size() >= TAKEOVERS) {
             refused.add(id);
         }
@@ -94,7 +94,23 @@ final class Disputes {
             return Optional.empty();
         }
         dispute.toldInVainAt = nowNanos;
-        return Optional.of(holder + " and " + claimant);
+        dispute.proven(holder + " and " + claimant, nowNanos);
+        return Optional.of(dispute.addresses);
+    }
+
+    /** An id that two agents claim: both addresses, and how long ago that was proven first. */
+    record Quarrel(String addresses, Duration age) {}
+
+    /** The quarrels of the last {@link #WINDOW}. */
+    synchronized Map<ClientId, Quarrel> quarrels(long nowNanos) {
+        Map<ClientId, Quarrel> quarrels = new HashMap<>();
+        disputes.forEach((id, dispute) -> {
+            dispute.forgetBefore(nowNanos - WINDOW.toNanos());
+            if (dispute.provenAt != null) {
+                quarrels.put(id, new Quarrel(dispute.addresses, Duration.ofNanos(nowNanos - dispute.provenAt)));
+            }
+        });
+        return quarrels;
     }
 
     /** @throws DisputedClientIdException if the id is refused to everyone for now */
@@ -132,7 +148,16 @@ final class Disputes {
         private final Map<String, Long> claims = new HashMap<>();
         private @Nullable Takeover unproven;
         private @Nullable Long toldInVainAt;
+        // When this quarrel was proven first; null while there is none.
+        private @Nullable Long provenAt;
         private String addresses = "";
+
+        private void proven(String between, long nanos) {
+            addresses = between;
+            if (provenAt == null) {
+                provenAt = nanos;
+            }
+        }
 
         private void forgetBefore(long nanos) {
             takeovers.removeIf(at -> at - nanos < 0);
@@ -142,6 +167,9 @@ final class Disputes {
             }
             if (toldInVainAt != null && toldInVainAt - nanos <= 0) {
                 toldInVainAt = null;
+            }
+            if (takeovers.isEmpty() && claims.isEmpty() && toldInVainAt == null) {
+                provenAt = null;
             }
         }
 

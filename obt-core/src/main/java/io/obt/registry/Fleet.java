@@ -3,6 +3,7 @@ package io.obt.registry;
 import io.obt.catalog.ModelCatalog;
 import io.obt.client.Client;
 import io.obt.event.EventLog;
+import io.obt.history.History;
 import io.obt.store.FleetStore;
 import io.obt.time.TimeSource;
 import java.util.List;
@@ -24,6 +25,7 @@ public record Fleet(
         FleetStore store,
         LeasePolicy leases,
         EventLog events,
+        History history,
         ModelCatalog catalog,
         ClientRegistry registry,
         Registrar registrar,
@@ -39,6 +41,7 @@ public record Fleet(
     public static Fleet open(FleetStore store, LeasePolicy leases, TimeSource time, Supplier<String> registrationIds) {
         List<Client> clients = store.clients(); // before anything is written to a store that cannot be read
         EventLog events = new EventLog(store, time);
+        History history = new History(events);
         ModelCatalog catalog = new ModelCatalog();
         Disputes disputes = new Disputes();
         Coverage coverage = new Coverage(Sweeper.RHYTHM, time.nanos());
@@ -47,6 +50,6 @@ public record Fleet(
         Keeper keeper = new Keeper(store, registry, events, coverage, time);
         Registrar registrar = new Registrar(registry, keeper, events, disputes, time, registrationIds);
         Sweeper sweeper = new Sweeper(registry, coverage, brake, leases, events, time);
-        return new Fleet(store, leases, events, catalog, registry, registrar, keeper, sweeper, brake);
+        return new Fleet(store, leases, events, history, catalog, registry, registrar, keeper, sweeper, brake);
     }
 }

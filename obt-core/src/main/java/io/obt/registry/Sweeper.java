@@ -3,6 +3,7 @@ package io.obt.registry;
 import io.obt.client.ClientSnapshot;
 import io.obt.event.EventLog;
 import io.obt.event.EventType;
+import io.obt.event.Pause;
 import io.obt.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ public final class Sweeper {
     }
 
     private void tellPause(Duration pause) {
-        String detail = "The server did not run for " + pause.toSeconds()
-                + " s; nobody is declared offline until it has listened for a while";
+        String detail = new Pause(pause).inWords();
         log.warn(detail);
         events.append(EventType.SERVER_PAUSED, null, null, detail);
     }

@@ -9,6 +9,7 @@ import io.obt.event.EventType;
 import io.obt.model.InventoryDifference;
 import io.obt.model.LoadedModel;
 import io.obt.model.ModelName;
+import io.obt.time.TimeSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,19 @@ import java.util.stream.Collectors;
 
 /** Tells catalog and event log what became of a client; called inside the client's own update, so in its order. */
 final class Transitions {
+    private static final String FLAPS = "Changed its state " + Flapping.TRANSITIONS + " times within "
+            + Flapping.WINDOW.toMinutes() + " min; it flaps until it has been quiet for as long";
+
     private final ModelCatalog catalog;
     private final EventLog events;
+    private final Flapping flapping;
+    private final TimeSource time;
 
-    Transitions(ModelCatalog catalog, EventLog events) {
+    Transitions(ModelCatalog catalog, EventLog events, Flapping flapping, TimeSource time) {
         this.catalog = catalog;
         this.events = events;
+        this.flapping = flapping;
+        this.time = time;
     }
 
     void tell(Client before, Client after, Optional<String> groupId) {
@@ -40,6 +48,7 @@ final class Transitions {
 
     void tellForgotten(Client client) {
         catalog.remove(client);
+        flapping.forget(client.id());
         events.append(EventType.CLIENT_FORGOTTEN, client.id(), null, "Forgotten, with its models and labels");
     }
 
@@ -48,6 +57,9 @@ final class Transitions {
         boolean firstReport = !before.reported() && condition.reported();
         if (condition.status() != before.status() || firstReport) {
             events.append(typeOf(condition.status()), after.id(), null, groupId.orElse(null), condition.reason());
+            if (flapping.changed(after.id(), time.nanos())) {
+                events.append(EventType.CLIENT_FLAPPING, after.id(), null, FLAPS);
+            }
         }
     }
 

@@ -183,7 +183,8 @@ final class EventLogTest {
         assertThat(log.count(EventFilter.ALL)).as("a part was kept").isEqualTo(8);
         store.write(new Changes(List.of(), log.unsaved()));
         assertThat(log.count(EventFilter.ALL)).isEqualTo(8);
-        assertThat(log.count(new EventFilter(EventType.CLIENT_ONLINE, null))).isEqualTo(1);
+        assertThat(log.count(new EventFilter(EventType.CLIENT_ONLINE, null, null)))
+                .isEqualTo(1);
         save();
         assertThat(log.count(EventFilter.ALL)).isEqualTo(8);
     }
@@ -201,7 +202,7 @@ final class EventLogTest {
         append(2);
         log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "Another event");
         append(EventLog.REMEMBERED - 1);
-        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null);
+        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null, null);
         int calls = store.calls();
         assertThat(log.remembered(EventFilter.ALL, 1, 10)).as("2 is forgotten").isEmpty();
         assertThat(ids(log.remembered(EventFilter.ALL, 2, 2).orElseThrow())).containsExactly(3L, 4L);
@@ -221,7 +222,7 @@ final class EventLogTest {
         store.write(new Changes(List.of(), log.unsaved()));
         assertThat(ids(log.newest(EventFilter.ALL, 6, 10))).containsExactly(5L, 4L, 3L, 2L, 1L);
         assertThat(log.newest(EventFilter.ALL, 1, 10)).isEmpty();
-        assertThat(log.newest(new EventFilter(EventType.CLIENT_LEFT, null), Long.MAX_VALUE, 10))
+        assertThat(log.newest(new EventFilter(EventType.CLIENT_LEFT, null, null), Long.MAX_VALUE, 10))
                 .isEmpty();
         assertThat(ids(log.newestRemembered(EventFilter.ALL, 6, 2).orElseThrow()))
                 .containsExactly(5L, 4L);
@@ -241,8 +242,8 @@ final class EventLogTest {
         log.append(EventType.CLIENT_OFFLINE, new ClientId("desk"), null, "pending");
         log.append(EventType.CLIENT_ONLINE, new ClientId("desk"), null, "pending");
 
-        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null);
-        EventFilter desk = new EventFilter(null, new ClientId("desk"));
+        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null, null);
+        EventFilter desk = new EventFilter(null, new ClientId("desk"), null);
         assertThat(ids(log.history(online, 0, 10))).containsExactly(1L, 2L, 4L);
         assertThat(ids(log.history(desk, 1, 1))).containsExactly(3L);
         assertThat(log.count(online)).isEqualTo(3);

@@ -34,6 +34,11 @@ final class GoldenFilesTest {
                 Arguments.of("token", GoldenMessages.token()),
                 Arguments.of("token-issued", GoldenMessages.issuedToken()),
                 Arguments.of("audit-entry", GoldenMessages.auditEntry()),
+                Arguments.of("attention", GoldenMessages.attention()),
+                Arguments.of("facets", GoldenMessages.facets()),
+                Arguments.of("matrix", GoldenMessages.matrix()),
+                Arguments.of("matrix-groups", GoldenMessages.matrixOfGroups()),
+                Arguments.of("timeline", GoldenMessages.timeline()),
                 Arguments.of("fleet", GoldenMessages.fleet()),
                 Arguments.of("fleet-least", GoldenMessages.leastFleet()));
     }

@@ -19,15 +19,24 @@ import io.obt.client.Registration;
 import io.obt.client.Usage;
 import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
+import io.obt.history.PastStatus;
+import io.obt.history.Span;
 import io.obt.model.InstalledModel;
 import io.obt.model.Inventory;
 import io.obt.model.LoadedModel;
 import io.obt.model.ModelDescriptor;
 import io.obt.model.ModelName;
+import io.obt.overview.Attention;
+import io.obt.overview.Facet;
+import io.obt.overview.Facets;
+import io.obt.overview.Matrix;
+import io.obt.overview.MatrixCells;
+import io.obt.overview.MatrixGroups;
 import io.obt.registry.HeartbeatAnswer;
 import io.obt.store.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,11 +159,11 @@ final class GoldenMessages {
     }
 
     static ClientMessage clientItem() {
-        return ClientMessage.item(desk(), 0);
+        return ClientMessage.item(desk(), false, "-".repeat(30) + "OOOOOODDOOXXXXNOOO", 0);
     }
 
     static ClientMessage clientDetail() {
-        return ClientMessage.detail(desk(), 0);
+        return ClientMessage.detail(desk(), true, 0);
     }
 
     /** A client of whom nothing is known, out of contact for 42 s. */
@@ -167,7 +176,38 @@ final class GoldenMessages {
                 Set.of());
         return ClientMessage.item(
                 new ClientSnapshot(client, Contact.fresh(lease(), AT)),
+                false,
+                null,
                 Duration.ofSeconds(42).toNanos());
+    }
+
+    static TimelineMessage timeline() {
+        Instant registered = AT.minusSeconds(3_600);
+        Instant online = registered.plusSeconds(10);
+        Instant stopped = Instant.parse("2026-08-01T09:50:00Z");
+        Instant started = stopped.plusSeconds(120);
+        ClientId desk = new ClientId("desk");
+        return TimelineMessage.of(
+                desk,
+                registered,
+                AT,
+                List.of(
+                        new Span(PastStatus.UNKNOWN, registered, online, null),
+                        new Span(PastStatus.ONLINE, online, stopped, "Ollama answers"),
+                        new Span(PastStatus.NOT_LISTENING, stopped, started, "Server stopped"),
+                        new Span(PastStatus.ONLINE, started, AT, "Ollama answers")),
+                List.of(
+                        new FleetEvent(
+                                1,
+                                EventType.CLIENT_REGISTERED,
+                                registered,
+                                desk,
+                                null,
+                                null,
+                                "Agent 0.1.0 registered from 10.0.0.7"),
+                        new FleetEvent(2, EventType.SERVER_STOPPED, stopped, null, null, null, "Server stopped"),
+                        new FleetEvent(
+                                3, EventType.SERVER_STARTED, started, null, null, null, "Server 0.1.0 started")));
     }
 
     private static ClientSnapshot desk() {
@@ -235,6 +275,85 @@ final class GoldenMessages {
 
     static Page<EventMessage> lastPage() {
         return new Page<>(List.of(), 0, null);
+    }
+
+    static AttentionMessage attention() {
+        return AttentionMessage.of(
+                new Attention(List.of(
+                        new Attention.Item(
+                                Attention.Kind.DRIFT,
+                                null,
+                                ModelName.of("llama3.2"),
+                                9,
+                                null,
+                                "3 different digests on 9 clients",
+                                "Where it is older: ollama pull llama3.2:latest"),
+                        new Attention.Item(
+                                Attention.Kind.DEGRADED,
+                                new ClientId("gpu-07"),
+                                null,
+                                null,
+                                AT,
+                                "Ollama does not answer at http://localhost:11434 (connection refused)",
+                                "On that machine: systemctl status ollama, or ollama serve"),
+                        new Attention.Item(
+                                Attention.Kind.DISK,
+                                new ClientId("gpu-03"),
+                                null,
+                                null,
+                                null,
+                                "the disk of its models is 96 % full",
+                                "On that machine: ollama list, and ollama rm what nobody needs"))),
+                10);
+    }
+
+    static MatrixMessage matrix() {
+        ModelDescriptor older = ModelDescriptor.of(ModelName.of("llama3.2"), Samples.digest('b'), 2_019_393_000L);
+        CatalogModel llama = new CatalogModel(
+                ModelName.of("llama3.2"),
+                4,
+                2,
+                1,
+                List.of(
+                        new Variant(Samples.llama(), 3, ids("desk", "lab", "laptop")),
+                        new Variant(older, 1, ids("nas"))));
+        MatrixCells cells = new MatrixCells(
+                List.of(
+                        new MatrixCells.Column(new ClientId("desk"), ClientStatus.ONLINE),
+                        new MatrixCells.Column(new ClientId("lab"), ClientStatus.DEGRADED),
+                        new MatrixCells.Column(new ClientId("laptop"), ClientStatus.OFFLINE),
+                        new MatrixCells.Column(new ClientId("nas"), ClientStatus.ONLINE)),
+                List.of("Lo?d", "o---"));
+        return MatrixMessage.of(new Matrix(List.of(llama, qwen()), 4, cells, null), 2, null);
+    }
+
+    static MatrixMessage matrixOfGroups() {
+        MatrixGroups groups = new MatrixGroups(
+                "site",
+                List.of(new MatrixGroups.Group("lab", 38), new MatrixGroups.Group(null, 4)),
+                List.of(List.of(new MatrixGroups.Count(1, 0), new MatrixGroups.Count(0, 0))));
+        return MatrixMessage.of(new Matrix(List.of(qwen()), 42, null, groups), 31, "cXdlbjM6OGI");
+    }
+
+    private static CatalogModel qwen() {
+        ModelDescriptor descriptor = ModelDescriptor.of(ModelName.of("qwen3:8b"), Samples.digest('b'), 5_225_388_164L);
+        return new CatalogModel(descriptor.name(), 1, 1, 0, List.of(new Variant(descriptor, 1, ids("desk"))));
+    }
+
+    private static List<ClientId> ids(String... ids) {
+        return Arrays.stream(ids).map(ClientId::new).toList();
+    }
+
+    static FacetsMessage facets() {
+        return FacetsMessage.of(new Facets(
+                3,
+                List.of(
+                        new Facet("status", List.of(new Facet.Value("ONLINE", 3), new Facet.Value("OFFLINE", 1)), 0),
+                        new Facet(
+                                "label", List.of(new Facet.Value("site=lab", 2), new Facet.Value("gpu=rtx4090", 1)), 0),
+                        new Facet("ollamaVersion", List.of(new Facet.Value("0.32.15", 3)), 0),
+                        new Facet("gpu", List.of(), 0),
+                        new Facet("model", List.of(new Facet.Value("llama3.2:latest", 3)), 11))));
     }
 
     static FleetMessage fleet() {

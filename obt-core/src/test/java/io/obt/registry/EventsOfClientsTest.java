@@ -49,7 +49,7 @@ final class EventsOfClientsTest {
         assertTold(() -> desk.beat(OllamaState.unavailable("Ollama hangs")));
         assertTold(desk::beat, "CLIENT_ONLINE desk");
         assertTold(() -> fleet.passSeconds(55));
-        assertTold(() -> fleet.passSeconds(100), "CLIENT_OFFLINE desk");
+        assertTold(() -> fleet.passSeconds(700), "CLIENT_OFFLINE desk");
         assertTold(desk::beat, "CLIENT_ONLINE desk");
         assertTold(desk::leave, "CLIENT_LEFT desk");
         assertTold(() -> fleet.passSeconds(100));

@@ -110,7 +110,7 @@ final class StoreAwayTest {
         tenMinutes();
         fleet.store().repair();
         fleet.flush();
-        assertThat(fleet.store().events(new EventFilter(EventType.MODEL_CHANGED, null), 0, 10_000))
+        assertThat(fleet.store().events(new EventFilter(EventType.MODEL_CHANGED, null, null), 0, 10_000))
                 .extracting(FleetEvent::at)
                 .isSorted()
                 .first()

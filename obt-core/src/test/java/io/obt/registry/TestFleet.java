@@ -141,7 +141,7 @@ public final class TestFleet {
 
     /** The events of one type, oldest first. */
     public List<FleetEvent> events(EventType type) {
-        EventFilter filter = new EventFilter(type, null);
+        EventFilter filter = new EventFilter(type, null, null);
         return events().stream().filter(filter::matches).toList();
     }
 

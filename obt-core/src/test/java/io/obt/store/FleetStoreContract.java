@@ -296,9 +296,9 @@ public abstract class FleetStoreContract extends TokensAndAuditContract {
                         Samples.event(3, EventType.CLIENT_OFFLINE, "desk"),
                         Samples.event(4),
                         Samples.event(5, EventType.CLIENT_ONLINE, "desk"))));
-        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null);
-        EventFilter desk = new EventFilter(null, new ClientId("desk"));
-        EventFilter deskOnline = new EventFilter(EventType.CLIENT_ONLINE, new ClientId("desk"));
+        EventFilter online = new EventFilter(EventType.CLIENT_ONLINE, null, null);
+        EventFilter desk = new EventFilter(null, new ClientId("desk"), null);
+        EventFilter deskOnline = new EventFilter(EventType.CLIENT_ONLINE, new ClientId("desk"), null);
 
         assertThat(ids(store.events(online, 0, 10))).containsExactly(1L, 2L, 5L);
         assertThat(ids(store.events(desk, 0, 10))).containsExactly(1L, 3L, 5L);
@@ -310,8 +310,27 @@ public abstract class FleetStoreContract extends TokensAndAuditContract {
         assertThat(store.countEvents(online)).isEqualTo(3);
         assertThat(store.countEvents(desk)).isEqualTo(3);
         assertThat(store.countEvents(deskOnline)).isEqualTo(2);
-        assertThat(store.countEvents(new EventFilter(EventType.MODEL_LOADED, null)))
+        assertThat(store.countEvents(new EventFilter(EventType.MODEL_LOADED, null, null)))
                 .isZero();
+    }
+
+    @Test
+    void eventsOfOneGroupAreFoundAndCounted() {
+        store.write(new Changes(
+                List.of(),
+                List.of(
+                        Samples.event(1, EventType.CLIENT_OFFLINE, "desk"),
+                        Samples.inGroup("net-1", Samples.event(2, EventType.CLIENT_OFFLINE, "lab")),
+                        Samples.inGroup("net-2", Samples.event(3, EventType.CLIENT_OFFLINE, "attic")),
+                        Samples.inGroup("net-1", Samples.event(4, EventType.CLIENT_OFFLINE, "desk")))));
+        EventFilter group = new EventFilter(null, null, "net-1");
+
+        assertThat(ids(store.events(group, 0, 10))).containsExactly(2L, 4L);
+        assertThat(ids(store.eventsBefore(group, Long.MAX_VALUE, 1))).containsExactly(4L);
+        assertThat(store.countEvents(group)).isEqualTo(2);
+        assertThat(ids(store.events(new EventFilter(null, new ClientId("desk"), "net-1"), 0, 10)))
+                .containsExactly(4L);
+        assertThat(store.events(new EventFilter(null, null, "net"), 0, 10)).isEmpty();
     }
 
     @Test

@@ -152,6 +152,12 @@ public final class Samples {
         return new FleetEvent(id, EventType.SERVER_STARTED, AT.plusSeconds(id), null, null, null, "Event number " + id);
     }
 
+    /** The same event as one of a group. */
+    public static FleetEvent inGroup(String groupId, FleetEvent event) {
+        return new FleetEvent(
+                event.id(), event.type(), event.at(), event.clientId(), event.model(), groupId, event.detail());
+    }
+
     /** An event about a client, {@code id} seconds after {@link #AT}. */
     public static FleetEvent event(long id, EventType type, String clientId) {
         return new FleetEvent(id, type, AT.plusSeconds(id), new ClientId(clientId), null, null, "Event number " + id);

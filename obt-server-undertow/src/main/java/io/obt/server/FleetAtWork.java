@@ -6,7 +6,10 @@ import io.obt.audit.AuditLog;
 import io.obt.client.Client;
 import io.obt.client.ClientId;
 import io.obt.client.ClientSnapshot;
+import io.obt.event.EventFilter;
 import io.obt.event.EventType;
+import io.obt.event.FleetEvent;
+import io.obt.history.Recollection;
 import io.obt.registry.Fleet;
 import io.obt.registry.Keeper;
 import io.obt.registry.StoreOutage;
@@ -35,6 +38,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +63,7 @@ final class FleetAtWork implements AutoCloseable {
     private final HttpHandler api;
     private final Runnable unshow;
     private final Loop sweeping;
+    private final Loop recollecting;
     private final Loop flushing;
     private final Loop forgetting;
     private final Loop auditing;
@@ -94,8 +99,11 @@ final class FleetAtWork implements AutoCloseable {
                 settings.protection(),
                 new Served.Facts(ObtServer.VERSION, startedAt, settings.demo()),
                 time));
+        tellMissedEnd();
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
         sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
+        Recollection recollection = new Recollection(fleet.history(), fleet.events());
+        recollecting = Loop.until(Recollection.RHYTHM, PATIENCE, "obt-history", recollection::step);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
         // Nobody wants to read what is only simulated.
         telling = settings.demo()
@@ -107,6 +115,26 @@ final class FleetAtWork implements AutoCloseable {
                 "obt-retention",
                 () -> forgetOld(time.now().minus(settings.eventRetention())));
         auditing = Loop.every(AuditLog.RHYTHM, PATIENCE, "obt-audit", this::flushAudit);
+    }
+
+    // A server that was killed could not say when it ended. The last that is known of before listened is told for it.
+    private void tellMissedEnd() {
+        FleetEvent last = fleet.events()
+                .newestRemembered(EventFilter.ALL, Long.MAX_VALUE, 1)
+                .flatMap(newest -> newest.stream().findFirst())
+                .orElse(null);
+        if (last == null || last.type() == EventType.SERVER_STOPPED) {
+            return;
+        }
+        Instant heard = clients().stream()
+                .map(Client::lastSeen)
+                .max(Comparator.naturalOrder())
+                .orElse(last.at());
+        fleet.events()
+                .appendLate(
+                        EventType.SERVER_STOPPED,
+                        heard,
+                        "Server ended without saying so; this is the last time it is known to have listened");
     }
 
     private void flushAudit() {
@@ -188,6 +216,7 @@ final class FleetAtWork implements AutoCloseable {
         probes.close();
         reads.close();
         sweeping.close();
+        recollecting.close();
         flushing.close();
         forgetting.close();
         auditing.close();

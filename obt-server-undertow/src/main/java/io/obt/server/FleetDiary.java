@@ -27,6 +27,7 @@ final class FleetDiary {
             EventType.CLIENT_OFFLINE,
             EventType.CLIENT_LEFT,
             EventType.CLIENT_CONFLICT,
+            EventType.CLIENT_FLAPPING,
             EventType.CLIENT_FORGOTTEN,
             EventType.FLEET_CONTACT_LOST,
             EventType.SERVER_PAUSED);

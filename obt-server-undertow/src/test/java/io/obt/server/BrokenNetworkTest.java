@@ -165,9 +165,9 @@ final class BrokenNetworkTest {
                     .allSatisfy(client -> assertThat(client.inventory().models())
                             .extracting(model -> model.descriptor().name().toString())
                             .containsExactly("m-9:latest"));
-            assertThat(kept.countEvents(new EventFilter(EventType.MODEL_INSTALLED, null)))
+            assertThat(kept.countEvents(new EventFilter(EventType.MODEL_INSTALLED, null, null)))
                     .isEqualTo(10L * CLIENTS);
-            assertThat(kept.countEvents(new EventFilter(EventType.CLIENT_OFFLINE, null)))
+            assertThat(kept.countEvents(new EventFilter(EventType.CLIENT_OFFLINE, null, null)))
                     .isZero();
         }
     }

@@ -3,6 +3,10 @@ package io.obt.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.obt.event.EventType;
+import io.obt.store.Changes;
+import io.obt.store.InMemoryFleetStore;
+import io.obt.store.Samples;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,6 +87,7 @@ final class EventListTest {
         assertThat(both.items("clientId")).containsExactly("lab");
         assertThat(both.json().path("total").asInt()).isEqualTo(1);
         assertThat(call.get("/api/v1/events?clientId=nobody").items("id")).isEmpty();
+        assertThat(call.get("/api/v1/events?groupId=none").items("id")).isEmpty();
     }
 
     @ParameterizedTest
@@ -138,6 +143,23 @@ final class EventListTest {
             })
     void parameterThatBreaksItsGrammarIsRefused(String query) {
         call.get("/api/v1/events?" + query).problem(400);
+    }
+
+    @Test
+    void eventsOfOneGroupAreAskedForByItsId() {
+        InMemoryFleetStore store = new InMemoryFleetStore();
+        store.write(new Changes(
+                List.of(),
+                List.of(
+                        Samples.event(1, EventType.CLIENT_OFFLINE, "desk"),
+                        Samples.inGroup("net-1", Samples.event(2, EventType.CLIENT_OFFLINE, "lab")),
+                        Samples.inGroup("net-1", Samples.event(3, EventType.CLIENT_OFFLINE, "attic")))));
+        store.reserveEventIds(10);
+        try (TestServer grouped = TestServer.on(store)) {
+            Answer list = grouped.call.get("/api/v1/events?groupId=net-1");
+            assertThat(list.items("clientId")).containsExactly("lab", "attic");
+            assertThat(list.json().path("total").asInt()).isEqualTo(2);
+        }
     }
 
     private static List<Long> ids(Answer list) {

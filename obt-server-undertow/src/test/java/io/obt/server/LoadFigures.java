@@ -129,8 +129,12 @@ final class LoadFigures {
     }
 
     private void lists(URI url) throws IOException, InterruptedException {
-        for (String path :
-                List.of("clients?limit=100", "clients?limit=1000", "models?limit=100", "models?limit=1000")) {
+        for (String path : List.of(
+                "clients?limit=100",
+                "clients?limit=100&history=true",
+                "clients?limit=1000",
+                "models?limit=100",
+                "models?limit=1000")) {
             list(url, "/api/v1/" + path);
         }
     }

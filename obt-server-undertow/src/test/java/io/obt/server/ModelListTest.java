@@ -130,6 +130,11 @@ final class ModelListTest {
     @CsvSource({
         "q=QWEN3, hf.co/unsloth/Qwen3-GGUF:Q4_K_M qwen3:8b",
         "q=nothing, ''",
+        "q=DDDDDD, unknown:latest",
+        "q=ddddd, ''",
+        "q=ddddddd5, ''",
+        "single=true, hf.co/unsloth/Qwen3-GGUF:Q4_K_M Mannix/Phi:Q4",
+        "single=false&drift=false, qwen3:8b unknown:latest",
         "family=QWEN3, qwen3:8b",
         "family=none, ''",
         "client=far, llama3.2:latest unknown:latest",
@@ -170,6 +175,7 @@ final class ModelListTest {
                 "drift=maybe",
                 "drift=True",
                 "loaded=1",
+                "single=yes",
                 "client=.hidden",
                 "q=a&q=b"
             })

@@ -113,6 +113,32 @@ final class PoisonNamesTest {
 
     @ParameterizedTest
     @MethodSource("poisonInAPath")
+    void versionsAndGpusAreCountedAndFoundVerbatim(String text) throws JsonProcessingException {
+        if (text.isEmpty() || text.length() > 8 * 1024) {
+            return; // nobody can ask for the one, and the other is refused
+        }
+        String id = "g-" + COUNTER.incrementAndGet();
+        String quoted = MAPPER.writeValueAsString(text);
+        String registration = call.register(id, "i-1", ",\"hardware\":{\"gpus\":[{\"name\":" + quoted + "}]}")
+                .json()
+                .path("registrationId")
+                .asText();
+        String body = "{\"registrationId\":\"" + registration + "\",\"sequence\":1,\"ollama\":{\"available\":true,"
+                + "\"version\":" + quoted + "}}";
+        call.post("/api/v1/clients/" + id + "/heartbeats", body).json();
+
+        String filter = "?gpu=" + encoded(text);
+        for (String each : List.of(filter, "?ollamaVersion=" + encoded(text))) {
+            assertThat(call.get("/api/v1/clients" + each).items("clientId")).containsExactly(id);
+        }
+        JsonNode facets = call.get("/api/v1/facets" + filter).json().path("facets");
+        for (int facet : new int[] {2, 3}) {
+            assertThat(facets.get(facet).at("/values/0/value").asText()).isEqualTo(text);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("poisonInAPath")
     void clientIdOfAPathIsRefusedOrTakenVerbatim(String id) {
         Answer answer = call.put("/api/v1/clients/" + encoded(id) + "/registration", Wire.registration("i-1", ""));
         if (isClientId(id)) {
@@ -155,11 +181,19 @@ final class PoisonNamesTest {
                 "clients?sort=",
                 "clients?cursor=",
                 "clients?model=",
+                "clients?ollamaVersion=",
+                "clients?gpu=",
+                "facets?q=",
                 "models?q=",
                 "models?family=",
                 "models?drift=",
                 "models?client=",
                 "models?cursor=",
+                "models?single=",
+                "matrix?q=",
+                "matrix?by=",
+                "matrix?label=",
+                "matrix?cursor=",
                 "events?type=",
                 "events?clientId=",
                 "events?after=",

@@ -44,8 +44,11 @@ final class UnchangedTest {
                 "/api/v1/clients",
                 "/api/v1/clients?status=online&q=desk",
                 "/api/v1/clients/desk",
+                "/api/v1/attention",
+                "/api/v1/facets",
                 "/api/v1/models",
                 "/api/v1/models/llama3.2",
+                "/api/v1/matrix",
                 "/api/v1/events"
             })
     void whatHasNotChangedIsNotSentAgain(String path) {
@@ -125,6 +128,29 @@ final class UnchangedTest {
         call.beat("desk", registration, 2, "").json();
         assertThat(isUnchanged("/api/v1/clients", clients)).as("as it was").isTrue();
         assertThat(isUnchanged("/api/v1/models", models)).as("as it was").isTrue();
+    }
+
+    @Test
+    void flappingThatEndsByTimeAloneIsAChange() {
+        String registration = call.join("desk");
+        for (int beat = 2; beat < 11; beat += 3) {
+            call.post("/api/v1/clients/desk/heartbeats", Wire.badHeartbeat(registration, beat, "away"))
+                    .json();
+            call.post("/api/v1/clients/desk/heartbeats", Wire.badHeartbeat(registration, beat + 1, "away"))
+                    .json();
+            call.beat("desk", registration, beat + 2, "").json();
+        }
+        call.delete("/api/v1/clients/desk/registration?registrationId=" + registration);
+        String etag = etag("/api/v1/clients");
+        assertThat(call.get("/api/v1/clients").items("flapping")).containsExactly("true");
+        assertThat(call.get("/api/v1/clients/desk").json().path("flapping").asBoolean())
+                .isTrue();
+
+        server.time.advance(Duration.ofMinutes(10).minusNanos(1));
+        assertThat(isUnchanged("/api/v1/clients", etag)).isTrue();
+        server.time.advance(Duration.ofNanos(1));
+        assertThat(isUnchanged("/api/v1/clients", etag)).isFalse();
+        assertThat(call.get("/api/v1/clients/desk").json().has("flapping")).isFalse();
     }
 
     @Test

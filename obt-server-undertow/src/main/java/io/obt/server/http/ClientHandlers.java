@@ -2,14 +2,24 @@ package io.obt.server.http;
 
 import io.obt.client.ClientId;
 import io.obt.client.ClientSnapshot;
+import io.obt.client.Condition;
+import io.obt.history.History;
+import io.obt.history.Slots;
+import io.obt.overview.Facets;
 import io.obt.protocol.ClientMessage;
+import io.obt.protocol.FacetsMessage;
 import io.obt.protocol.Page;
+import io.obt.protocol.TimelineMessage;
 import io.obt.registry.Fleet;
 import io.obt.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The clients, for people and programs. */
 final class ClientHandlers {
+    private static final int MOST_MARKS = 200;
+
     private final Fleet fleet;
     private final TimeSource time;
     private final StoreCalls store;
@@ -26,8 +36,19 @@ final class ClientHandlers {
         if (ClientOrder.isByContact(sort(request))) {
             request.sendTagged(page(request, time.nanos())); // every heartbeat may change it
         } else {
-            lists.send(request, now -> page(request, now));
+            lists.send(request, beside(request), now -> page(request, now));
         }
+    }
+
+    /** What a list shows besides the clients as they are. */
+    private Object beside(Request request) {
+        return withHistory(request)
+                ? List.of(fleet.history().revision(), Slots.number(time.now()))
+                : Lists.NOTHING_ELSE;
+    }
+
+    private static boolean withHistory(Request request) {
+        return Parameters.flag(request, "history").orElse(false);
     }
 
     private static String sort(Request request) {
@@ -38,22 +59,75 @@ final class ClientHandlers {
         int limit = Parameters.limit(request);
         ClientOrder order = ClientOrder.of(sort(request), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()
-                .filter(new ClientFilter(request, fleet.catalog(), now))
+                .filter(ClientFilter.of(request, fleet.catalog(), now))
                 .toList();
         List<ClientSnapshot> left = Parameters.place(request, ClientOrder.CURSOR_PARTS)
                 .map(place -> order.after(place, matching))
                 .orElse(matching);
         List<ClientSnapshot> page = order.first(left, limit);
         return new Page<>(
-                page.stream().map(client -> ClientMessage.item(client, now)).toList(),
+                items(page, withHistory(request), now),
                 matching.size(),
                 left.size() > limit ? order.cursorAt(page.get(limit - 1)) : null);
+    }
+
+    void facets(Request request) {
+        lists.send(request, Lists.NOTHING_ELSE, now -> {
+            ClientFilter filter = ClientFilter.of(request, fleet.catalog(), now);
+            return FacetsMessage.of(Facets.of(
+                    fleet.registry().clients().stream().filter(filter::isMeantInAnyStatus), filter.statuses(), now));
+        });
+    }
+
+    private List<ClientMessage> items(List<ClientSnapshot> clients, boolean withHistory, long now) {
+        Instant wall = time.now();
+        return clients.stream()
+                .map(client -> ClientMessage.item(
+                        client,
+                        fleet.registry().isFlapping(client.id(), now),
+                        withHistory ? fleet.history().slots(client.id(), conditionOf(client), wall) : null,
+                        now))
+                .toList();
+    }
+
+    private static Condition conditionOf(ClientSnapshot client) {
+        return client.client().condition();
     }
 
     void one(Request request) {
         ClientId id = Parameters.clientId(request);
         ClientSnapshot client = fleet.registry().client(id).orElseThrow(() -> unknown(id));
-        request.sendTagged(ClientMessage.detail(client, time.nanos()));
+        long now = time.nanos();
+        request.sendTagged(ClientMessage.detail(client, fleet.registry().isFlapping(id, now), now));
+    }
+
+    /** What it was, from memory alone. */
+    void timeline(Request request) {
+        ClientId id = Parameters.clientId(request);
+        Duration window = window(request);
+        ClientSnapshot client = fleet.registry().client(id).orElseThrow(() -> unknown(id));
+        Instant now = time.now();
+        Instant from = now.minus(window);
+        History history = fleet.history();
+        request.send(
+                200,
+                TimelineMessage.of(
+                        id,
+                        from,
+                        now,
+                        history.spans(id, conditionOf(client), from, now),
+                        history.marks(id, from, MOST_MARKS)));
+    }
+
+    private static Duration window(Request request) {
+        return request.query("window")
+                .map(text -> switch (text) {
+                    case "1h" -> Duration.ofHours(1);
+                    case "24h" -> Duration.ofHours(24);
+                    case "7d" -> History.REACH;
+                    default -> throw new BadRequestException("The query parameter 'window' is 1h, 24h or 7d");
+                })
+                .orElse(Duration.ofHours(24));
     }
 
     void forget(Request request) {

@@ -25,7 +25,8 @@ final class EventHandlers {
         int limit = Parameters.limit(request);
         EventFilter filter = new EventFilter(
                 Parameters.oneOf(request, "type", EventType.class).orElse(null),
-                request.query("clientId").<ClientId>map(Parameters::clientId).orElse(null));
+                request.query("clientId").<ClientId>map(Parameters::clientId).orElse(null),
+                request.query("groupId").orElse(null));
         if (newestFirst(request)) {
             newest(request, filter, limit);
         } else {

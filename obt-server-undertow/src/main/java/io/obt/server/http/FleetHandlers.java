@@ -2,6 +2,8 @@ package io.obt.server.http;
 
 import io.obt.client.ClientSnapshot;
 import io.obt.client.ClientStatus;
+import io.obt.overview.Attention;
+import io.obt.protocol.AttentionMessage;
 import io.obt.protocol.FleetMessage;
 import io.obt.registry.Fleet;
 import io.obt.registry.FleetCounts;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fleet and its server as a whole: the numbers, and whether the server lives and keeps. */
 final class FleetHandlers {
+    private static final int ATTENTION = 10;
+
     private final Fleet fleet;
     private final Served.Facts server;
     private final boolean open;
@@ -49,6 +53,12 @@ final class FleetHandlers {
                                 open,
                                 fleet.leases().interval().toMillis(),
                                 fleet.leases().timeToLive().toMillis())));
+    }
+
+    // Made each time: the room on a disk changes with a heartbeat that changes nothing else.
+    void attention(Request request) {
+        int limit = Parameters.limit(request, ATTENTION);
+        request.sendTagged(AttentionMessage.of(Attention.of(fleet, time.nanos()), limit));
     }
 
     private FleetMessage.Store store() {

@@ -1,6 +1,5 @@
 package io.obt.server.http;
 
-import io.obt.client.ClientSnapshot;
 import io.obt.protocol.Fingerprint;
 import io.obt.protocol.Page;
 import io.obt.registry.ClientRegistry;
@@ -11,10 +10,13 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers with parts of lists that are made of clients, and remembers for how long each looks as it was given: asking
+ * Answers with parts of lists and other views that are made of clients, and remembers for how long each looks as it was given: asking
  * again for what has not changed then costs no list. Thread-safe.
  */
 final class Lists {
+    /** Of a part that shows clients as they are, and no more. */
+    static final Object NOTHING_ELSE = "";
+
     private static final int REMEMBERED = 256;
     private static final int LONGEST_TARGET = 1_024;
 
@@ -30,9 +32,9 @@ final class Lists {
     };
 
     /** What was answered last: it still holds while the fleet has that revision, until time alone changes a status. */
-    private record Given(String fingerprint, long revision, long atNanos, long lastsNanos) {
-        boolean holds(long currentRevision, long nowNanos) {
-            return revision == currentRevision && nowNanos - atNanos < lastsNanos;
+    private record Given(String fingerprint, long revision, Object beside, long atNanos, long lastsNanos) {
+        boolean holds(long currentRevision, Object currentBeside, long nowNanos) {
+            return revision == currentRevision && beside.equals(currentBeside) && nowNanos - atNanos < lastsNanos;
         }
     }
 
@@ -41,29 +43,25 @@ final class Lists {
         this.time = time;
     }
 
-    /** @param page makes the part that is asked for, as of a reading of the monotonic clock */
-    void send(Request request, LongFunction<Page<?>> page) {
+    /**
+     * @param beside stands for what the part shows besides the clients as they are; read before this is called, equal as long
+     *     as none of that has changed
+     * @param making makes what is asked for, as of a reading of the monotonic clock
+     */
+    void send(Request request, Object beside, LongFunction<?> making) {
         // Read before the clients are: who changes while the list is made makes it be made again.
         long revision = registry.revision();
         long now = time.nanos();
         String target = request.target();
         Given last = last(target);
-        if (last != null && last.holds(revision, now) && request.hasSeen(last.fingerprint)) {
+        if (last != null && last.holds(revision, beside, now) && request.hasSeen(last.fingerprint)) {
             request.sendNotModified(last.fingerprint);
             return;
         }
-        Page<?> made = page.apply(now);
-        String fingerprint = Fingerprint.of(made);
-        remember(target, new Given(fingerprint, revision, now, looksTheSameFor(now)));
+        Object made = making.apply(now);
+        String fingerprint = made instanceof Page<?> page ? Fingerprint.of(page) : Fingerprint.of(made);
+        remember(target, new Given(fingerprint, revision, beside, now, registry.looksTheSameFor(now)));
         request.sendTagged(fingerprint, made);
-    }
-
-    private long looksTheSameFor(long now) {
-        long least = Long.MAX_VALUE;
-        for (ClientSnapshot client : registry.clients()) {
-            least = Math.min(least, client.looksTheSameFor(now));
-        }
-        return least;
     }
 
     private synchronized @Nullable Given last(String target) {

@@ -5,18 +5,22 @@ import io.obt.client.ClientId;
 import io.obt.client.ClientSnapshot;
 import io.obt.client.ClientStatus;
 import io.obt.model.ModelName;
+import io.obt.overview.Matrix;
 import io.obt.protocol.CatalogMessage;
+import io.obt.protocol.MatrixMessage;
 import io.obt.protocol.Page;
 import io.obt.registry.Fleet;
 import io.obt.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The fleet's models, for people and programs. */
 final class ModelHandlers {
+    private static final int MATRIX_ROWS = 50;
+
     private final Fleet fleet;
     private final TimeSource time;
     private final Lists lists;
@@ -28,15 +32,34 @@ final class ModelHandlers {
     }
 
     void list(Request request) {
-        lists.send(request, now -> page(request, now));
+        lists.send(request, Lists.NOTHING_ELSE, now -> page(request, now));
     }
 
     private Page<CatalogMessage> page(Request request, long now) {
-        int limit = Parameters.limit(request);
+        Part part = part(request, Parameters.limit(request), now);
+        return new Page<>(part.models().stream().map(CatalogMessage::of).toList(), part.total(), part.nextCursor());
+    }
+
+    void matrix(Request request) {
+        lists.send(request, Lists.NOTHING_ELSE, now -> {
+            Part part = part(request, Parameters.limit(request, MATRIX_ROWS), now);
+            List<ClientSnapshot> clients = fleet.registry().clients().stream()
+                    .filter(ClientFilter.besideModels(request, fleet.catalog(), now))
+                    .toList();
+            Optional<String> by = request.query("by").map(Parameters::labelKey);
+            return MatrixMessage.of(Matrix.of(part.models(), clients, by, now), part.total(), part.nextCursor());
+        });
+    }
+
+    /** A part of the models that a request asks for. */
+    private record Part(
+            List<CatalogModel> models, int total, @Nullable String nextCursor) {}
+
+    private Part part(Request request, int limit, long now) {
         Optional<ModelName> after = Parameters.place(request, 1).map(place -> Parameters.modelName(place[0]));
         List<CatalogModel> matching = fleet.catalog()
                 .models(onlineAt(now)::contains)
-                .filter(filter(request))
+                .filter(new ModelFilter(request, fleet.catalog()))
                 .toList();
         List<CatalogModel> rest = matching.stream()
                 .filter(model ->
@@ -44,8 +67,8 @@ final class ModelHandlers {
                 .limit(limit + 1L)
                 .toList();
         List<CatalogModel> page = rest.subList(0, Math.min(limit, rest.size()));
-        return new Page<>(
-                page.stream().map(CatalogMessage::of).toList(),
+        return new Part(
+                page,
                 matching.size(),
                 rest.size() > limit
                         ? Parameters.cursor(page.get(limit - 1).name().toString())
@@ -74,25 +97,5 @@ final class ModelHandlers {
                 .client(id)
                 .map(client -> client.status(time.nanos()) == ClientStatus.ONLINE)
                 .orElse(false);
-    }
-
-    private Predicate<CatalogModel> filter(Request request) {
-        Optional<String> text = request.query("q");
-        Optional<String> family = request.query("family");
-        Optional<ClientId> client = request.query("client").map(Parameters::clientId);
-        Optional<Boolean> drift = Parameters.flag(request, "drift");
-        Optional<Boolean> loaded = Parameters.flag(request, "loaded");
-        return model -> text.map(query -> model.name().contains(query)).orElse(true)
-                && family.map(wanted -> isOfFamily(model, wanted)).orElse(true)
-                && client.map(id -> fleet.catalog().isInstalled(model.name(), id))
-                        .orElse(true)
-                && drift.map(wanted -> wanted == model.drifts()).orElse(true)
-                && loaded.map(wanted -> wanted == model.loadedCount() > 0).orElse(true);
-    }
-
-    private static boolean isOfFamily(CatalogModel model, String family) {
-        return model.variants().stream()
-                .anyMatch(
-                        variant -> family.equalsIgnoreCase(variant.descriptor().family()));
     }
 }

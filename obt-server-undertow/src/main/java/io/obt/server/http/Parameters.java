@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,6 +38,12 @@ final class Parameters {
         parsed(text.contains("=") ? text : text + "=any", Labels::parse);
     }
 
+    /** The key of a label. */
+    static String labelKey(String text) {
+        parsed(text, key -> Labels.of(Map.of(key, "any")));
+        return text;
+    }
+
     /** What {@code value} refuses is a bad request, in its own words. */
     static <F, T> T parsed(F text, Function<F, T> value) {
         try {
@@ -47,9 +54,13 @@ final class Parameters {
     }
 
     static int limit(Request request) {
+        return limit(request, DEFAULT_LIMIT);
+    }
+
+    static int limit(Request request, int usual) {
         return request.query("limit")
                 .map(text -> (int) number("limit", text, 1, MAX_LIMIT))
-                .orElse(DEFAULT_LIMIT);
+                .orElse(usual);
     }
 
     static long number(String name, String text, long least, long most) {

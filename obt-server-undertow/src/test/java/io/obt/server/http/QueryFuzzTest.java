@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any text as a filter, an order, a cursor: a list, or a {@link BadRequestException} that says what is allowed. */
 final class QueryFuzzTest {
-    private static final String[] NAMES = {"label", "label", "model", "q", "status", "sort", "limit", "cursor"};
+    private static final String[] NAMES = {
+        "label", "label", "model", "q", "status", "sort", "limit", "cursor", "gpu", "ollamaVersion"
+    };
 
     // Made once: an instance is made for every input.
     private static final ManualTime TIME = new ManualTime();

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Indexes.ascending;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ final class EventIndexes {
         MongoCollection<Document> events = database.getCollection(MongoFleetStore.EVENTS);
         events.createIndex(ascending("clientId", "_id"));
         events.createIndex(ascending("type", "_id"));
+        // Few have one, so the index holds only those.
+        events.createIndex(
+                ascending("groupId", "_id"), new IndexOptions().partialFilterExpression(Filters.exists("groupId")));
         long seconds = seconds(retention);
         Document existing = find(events);
         if (existing == null) {

@@ -204,6 +204,9 @@ public final class MongoFleetStore implements FleetStore {
         if (filter.clientId() != null) {
             query.append("clientId", filter.clientId().value());
         }
+        if (filter.groupId() != null) {
+            query.append("groupId", filter.groupId());
+        }
         return query;
     }
 

@@ -1,5 +1,7 @@
 import { html, nothing } from "lit";
+import { plural } from "../lib/format.js";
 import { href } from "../lib/route.js";
+import { steady } from "../lib/steady.js";
 import { Component } from "./component.js";
 import { skeleton } from "./notice/notice.js";
 import "./welcome/welcome.js";
@@ -8,17 +10,53 @@ import "./search/search.js";
 
 /**
  * What the pages of a list have in common: heading, search, filters, and one of rows, refusal, skeleton or what to do
- * next. A page says its `page`, `unit`, `heading` and `hint`, and draws `filters()`, `table()` and `nothingFound()`.
+ * next. A page says its `page`, `unit`, `heading`, `hint` and `keyOf(item)`, and draws `filters()`, `table()` and
+ * `nothingFound()` from `list`. That is `latest`, but while someone points at its rows or has the focus among them, they
+ * keep their order: what is new waits behind a button, or until the first refresh after. Keys that are no more, but are
+ * still shown, are in `gone`.
  */
 export class ListPage extends Component {
   static properties = {
     store: { attribute: false },
     session: { attribute: false },
     fleet: { attribute: false },
-    list: { attribute: false },
+    latest: { attribute: false },
     params: { attribute: false },
     problem: { attribute: false },
   };
+
+  gone = new Set();
+  changes = 0;
+
+  willUpdate(changed) {
+    // Rows of other parameters are still shown until their own arrive, and then make way at once.
+    this.isOutdated ||= changed.has("params");
+    if (!changed.has("latest")) {
+      return;
+    }
+    if (this.isOutdated || !this.list || !this.latest || !this.isPointedAt()) {
+      this.catchUp();
+    } else {
+      const { items, gone, changes } = steady(this.list.items, this.latest.items, this.keyOf);
+      Object.assign(this, { list: { ...this.latest, items }, gone, changes });
+    }
+  }
+
+  isPointedAt() {
+    return this.querySelector(":is(tbody, .fresh):is(:hover, :focus-within)") !== null;
+  }
+
+  /** Shows the latest in its own order. */
+  catchUp() {
+    Object.assign(this, { list: this.latest, gone: new Set(), changes: 0, isOutdated: false });
+    this.requestUpdate();
+  }
+
+  /** The way to what waits. It has its place before anything does, so that nothing moves when there is. */
+  fresh(words = `${plural(this.changes, "change")}, refresh order`) {
+    return html`<button type="button" class="button fresh" ?data-none=${this.changes === 0} @click=${this.catchUp}>
+      ${words}</button>`;
+  }
 
   render() {
     return html`
@@ -36,6 +74,7 @@ export class ListPage extends Component {
       <obt-search label=${`Search ${this.page}`} hint=${this.hint}
         .value=${this.params.q ?? ""} @search=${this.search}></obt-search>
       ${this.filters()}
+      ${this.fresh()}
     `;
   }
 

@@ -35,7 +35,22 @@ export function span(millis) {
 /** Date, time and zone in the words of the browser's language. */
 export const exactTime = (at) => times.format(new Date(at));
 
+const minutes = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const days = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const moments = new Intl.DateTimeFormat(undefined, {
+  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit",
+});
+
+/** A moment as short as it can be told: the time within the last day or so, else the day. */
+export const shortTime = (at, withinADay) => (withinADay ? minutes : days).format(new Date(at));
+
+/** A moment with its day and its second. */
+export const moment = (at) => moments.format(new Date(at));
+
 export const timeOfDay = (at) => hours.format(new Date(at));
 
 /** A digest as short as Ollama shows it. */
 export const shortDigest = (digest) => (digest ? digest.slice(0, 12) : "unknown");
+
+/** A type of event in words: CLIENT_ONLINE is "Client online". */
+export const typeInWords = (type) => type.charAt(0).toUpperCase() + type.slice(1).toLowerCase().replaceAll("_", " ");

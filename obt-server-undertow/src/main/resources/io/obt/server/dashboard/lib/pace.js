@@ -36,6 +36,13 @@ export class Pace {
     this.#run();
   }
 
+  /** Drop what runs, and rest until asked. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#running?.abort();
+    this.#running = null;
+  }
+
   async #run() {
     const run = new AbortController();
     clearTimeout(this.#timer);

@@ -5,7 +5,8 @@ import { requests } from "./route.js";
 import { Stream } from "./stream.js";
 
 const EVENTS_KEPT = 8;
-const LONGEST_RETRY_MILLIS = 15_000;
+const SHORTEST_RETRY_MILLIS = 1_000;
+const LONGEST_RETRY_MILLIS = 30_000;
 const UNAUTHORIZED = 401;
 const FRAME = { fleet: "fleet", session: "session" };
 
@@ -29,6 +30,8 @@ export class Store extends EventTarget {
   dataAt = undefined;
   lostAt = undefined;
   retryAt = undefined;
+  /** Since when the reader wants to be shown nothing new; by this browser's clock. */
+  pausedAt = undefined;
 
   #everOpen = false;
   #route = undefined;
@@ -44,28 +47,60 @@ export class Store extends EventTarget {
 
   constructor() {
     super();
-    // A hidden page fetches nothing; what it missed it asks for when it is seen again.
-    document.addEventListener("visibilitychange", () => this.#route && this.#pace.soon());
+    document.addEventListener("visibilitychange", () => this.#route && this.#seen());
+  }
+
+  // A hidden page fetches nothing and holds no stream; what it missed it asks for when it is seen again.
+  #seen() {
+    if (document.hidden) {
+      this.#rest();
+    } else if (this.pausedAt === undefined) {
+      this.retryNow();
+    }
+  }
+
+  #rest() {
+    clearTimeout(this.#retryTimer);
+    this.retryAt = undefined;
+    this.#stream.close();
+    this.#pace.stop();
+  }
+
+  /** Shows nothing new until `resume()`, except where the reader goes. */
+  pause() {
+    this.pausedAt = Date.now();
+    this.#rest();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  resume() {
+    this.pausedAt = undefined;
+    this.#retries = 0;
+    this.retryNow();
+    this.dispatchEvent(new Event("change"));
   }
 
   /** Shows another view; its data is loaded at once, and an old page's rows are not shown as the new one's. */
   go(route) {
-    if (route.page !== this.#route?.page) {
+    if (route.page !== this.#route?.page || route.params.id !== this.#route.params.id) {
       this.view = {};
     }
     const first = this.#route === undefined;
     this.#route = route;
     this.problem = undefined;
-    if (first) {
+    if (first && !document.hidden) {
       this.#stream.open();
     }
     this.#pace.now();
   }
 
-  /** `connecting` before the first answer, then `live`, `reconnecting` (data fresh, stream away) or `lost`. */
+  /** `connecting` before the first answer, then `live`, `paused`, `reconnecting` (data fresh, stream away) or `lost`. */
   get phase() {
     if (this.lostAt !== undefined) {
       return "lost";
+    }
+    if (this.pausedAt !== undefined) {
+      return "paused";
     }
     if (this.#stream.isOpen) {
       return "live";
@@ -74,9 +109,10 @@ export class Store extends EventTarget {
   }
 
   retryNow() {
-    clearTimeout(this.#retryTimer);
-    this.retryAt = undefined;
-    this.#stream.open();
+    this.#rest();
+    if (this.pausedAt === undefined) {
+      this.#stream.open();
+    }
     this.#pace.now();
   }
 
@@ -142,19 +178,20 @@ export class Store extends EventTarget {
       }
     }
     this.dispatchEvent(new Event("change"));
-    return this.lostAt === undefined && !this.locked;
+    return this.lostAt === undefined && this.pausedAt === undefined && !this.locked;
   }
 
-  /** What the view shows now; where the server refuses that alone, its refusal beside what was shown before. */
+  /** What the view shows now; where the server refuses some of that alone, its refusal beside what it did answer. */
   async #readView(signal) {
-    try {
-      return { view: await readAll(requests(this.#route), signal), problem: undefined };
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status !== UNAUTHORIZED) {
-        return { problem: error };
-      }
-      throw error;
+    const paths = Object.entries(requests(this.#route));
+    const answers = await Promise.allSettled(paths.map(([, path]) => read(path, signal)));
+    const problems = answers.filter(({ status }) => status === "rejected").map(({ reason }) => reason);
+    const failure = problems.find((each) => !(each instanceof ApiProblem) || each.status === UNAUTHORIZED);
+    if (failure) {
+      throw failure;
     }
+    const given = paths.map(([name], i) => [name, answers[i].value]).filter(([, value]) => value !== undefined);
+    return { view: Object.fromEntries(given), problem: problems[0] };
   }
 
   // What was known stays with who was logged in.
@@ -169,7 +206,7 @@ export class Store extends EventTarget {
   #reached() {
     this.dataAt = Date.now();
     this.lostAt = undefined;
-    if (this.#stream.isOpen) {
+    if (this.#stream.isOpen || this.pausedAt !== undefined) {
       this.#retries = 0;
     } else if (!this.#stream.isOpening) {
       this.#retryLater();
@@ -177,11 +214,13 @@ export class Store extends EventTarget {
   }
 
   #retryLater() {
-    if (this.retryAt !== undefined) {
+    if (this.retryAt !== undefined || document.hidden) {
       return;
     }
-    const pause = Math.min(LONGEST_RETRY_MILLIS, 1_000 * 2 ** this.#retries) * (0.6 + 0.4 * Math.random());
     this.#retries += 1;
+    const longest = Math.min(LONGEST_RETRY_MILLIS, SHORTEST_RETRY_MILLIS * 2 ** this.#retries);
+    // All pages of a server that comes back come back to it: anywhere in the whole span, so that they spread.
+    const pause = SHORTEST_RETRY_MILLIS + (longest - SHORTEST_RETRY_MILLIS) * Math.random();
     this.retryAt = Date.now() + pause;
     this.#retryTimer = setTimeout(() => this.retryNow(), pause);
   }

@@ -2,7 +2,10 @@ import { urlOf } from "./api.js";
 
 const OPENING_MILLIS = 8_000;
 
-/** Event types of the server's log; an EventSource delivers only those it was asked for. */
+/** The server sends a comment each 15 s: one that is silent for longer than this is not there any more. */
+const SILENCE_MILLIS = 25_000;
+
+/** Event types of the server's log. */
 export const TYPES = [
   "CLIENT_REGISTERED", "CLIENT_ONLINE", "CLIENT_DEGRADED", "CLIENT_OFFLINE", "CLIENT_LEFT", "CLIENT_CONFLICT",
   "CLIENT_FLAPPING", "CLIENT_FORGOTTEN", "FLEET_CONTACT_LOST", "MODEL_INSTALLED", "MODEL_REMOVED", "MODEL_CHANGED",
@@ -11,12 +14,14 @@ export const TYPES = [
 ];
 
 /**
- * The page's one event stream. It tells when it opens, breaks or brings an event, and leaves it to its owner when to
- * try again: the browser's own retry never says how long it will take, and gives up on a 503.
+ * The page's one event stream. It tells when it opens, breaks, falls silent or brings an event, and leaves it to its owner
+ * when to try again; then it goes on after the last event that it brought. Read by `fetch`, because an EventSource keeps
+ * the server's comments, its signs of life, to itself.
  */
 export class Stream {
-  #source = null;
-  #deadline = 0;
+  #run = null;
+  #timer = 0;
+  #lastId = "";
   #on;
 
   /** `on`: `{opened(), event(event), resync(), broken()}`. */
@@ -24,36 +29,86 @@ export class Stream {
     this.#on = on;
   }
 
-  get isOpen() {
-    return this.#source?.readyState === EventSource.OPEN;
-  }
+  isOpen = false;
 
   get isOpening() {
-    return this.#source?.readyState === EventSource.CONNECTING;
+    return this.#run !== null && !this.isOpen;
   }
 
   open() {
     this.close();
-    const source = new EventSource(urlOf("stream"));
-    this.#source = source;
-    this.#deadline = setTimeout(() => this.#break(), OPENING_MILLIS);
-    source.addEventListener("open", () => {
-      clearTimeout(this.#deadline);
-      this.#on.opened();
-    });
-    source.addEventListener("error", () => this.#break());
-    source.addEventListener("resync", () => this.#on.resync());
-    TYPES.forEach((type) => source.addEventListener(type, (message) => this.#on.event(JSON.parse(message.data))));
+    this.#run = new AbortController();
+    this.#follow(this.#run.signal).catch(() => {});
   }
 
   close() {
-    clearTimeout(this.#deadline);
-    this.#source?.close();
-    this.#source = null;
+    clearTimeout(this.#timer);
+    this.#run?.abort();
+    this.#run = null;
+    this.isOpen = false;
+  }
+
+  async #follow(signal) {
+    try {
+      this.#expectWithin(OPENING_MILLIS);
+      const response = await fetch(urlOf("stream"), {
+        cache: "no-store",
+        headers: { Accept: "text/event-stream", ...(this.#lastId && { "Last-Event-ID": this.#lastId }) },
+        signal,
+      });
+      if (response.ok) {
+        this.isOpen = true;
+        this.#on.opened();
+        await this.#read(response.body.pipeThrough(new TextDecoderStream()).getReader());
+      }
+    } finally {
+      if (!signal.aborted) {
+        this.#break();
+      }
+    }
+  }
+
+  /** Lines end in a line feed alone: so the server writes them. */
+  async #read(reader) {
+    let rest = "";
+    let message = {};
+    for (;;) {
+      this.#expectWithin(SILENCE_MILLIS);
+      const { value, done } = await reader.read();
+      if (done) {
+        return;
+      }
+      const lines = (rest + value).split("\n");
+      rest = lines.pop();
+      for (const line of lines) {
+        message = line === "" ? this.#deliver(message) : withField(message, line);
+      }
+    }
+  }
+
+  #deliver({ id, event, data }) {
+    this.#lastId = id ?? this.#lastId;
+    if (event === "resync") {
+      this.#on.resync();
+    } else if (data) {
+      this.#on.event(JSON.parse(data));
+    }
+    return {};
+  }
+
+  #expectWithin(millis) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#break(), millis);
   }
 
   #break() {
     this.close();
     this.#on.broken();
   }
+}
+
+/** `event: CLIENT_ONLINE` is a field, `: hello` a comment. */
+function withField(message, line) {
+  const colon = line.indexOf(":");
+  return colon > 0 ? { ...message, [line.slice(0, colon)]: line.slice(colon + 1).trimStart() } : message;
 }

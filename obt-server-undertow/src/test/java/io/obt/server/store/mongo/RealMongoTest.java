@@ -114,7 +114,7 @@ final class RealMongoTest {
                         null,
                         null,
                         "long ago"))));
-        EventFilter old = new EventFilter(null, new ClientId("old"));
+        EventFilter old = new EventFilter(null, new ClientId("old"), null);
         await().atMost(Duration.ofMinutes(3)).until(() -> store.countEvents(old) == 0);
     }
 

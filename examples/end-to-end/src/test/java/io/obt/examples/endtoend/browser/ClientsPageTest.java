@@ -49,6 +49,40 @@ class ClientsPageTest extends DashboardTest {
     }
 
     @Test
+    void rowsUnderThePointerKeepTheirOrderAndTellTheTruth() {
+        threeClients();
+        SimulatedOllama ollama = fleet.agent("gpu-03");
+        tab.open("#/clients");
+        Locator names = tab.find("tbody tr:not(.why) th");
+        assertThat(names).hasText(new String[] {"desk", "gpu-01", "gpu-02", "gpu-03"});
+        tab.becomesLive();
+
+        tab.client("gpu-01").hover();
+        ollama.answerWith(Fault.REFUSE);
+        fleet.reportOnce("a-new-one", Map.of(), WELL);
+        Locator refresh = tab.find(".fresh");
+        assertThat(refresh).hasText("2 changes, refresh order");
+        assertThat(names).hasText(new String[] {"desk", "gpu-01", "gpu-02", "gpu-03"});
+        assertThat(tab.client("gpu-03").locator(".state-word")).hasText("Degraded");
+        refresh.click();
+        assertThat(names).hasText(new String[] {"gpu-03", "a-new-one", "desk", "gpu-01", "gpu-02"});
+        assertThat(refresh).isHidden();
+    }
+
+    @Test
+    void aRowThatTheListLostIsMarkedWhileThePointerKeepsIt() {
+        threeClients();
+        tab.open("#/clients?status=online");
+        tab.becomesLive();
+        tab.client("gpu-01").hover();
+        fleet.leave("gpu-01");
+        assertThat(tab.find("tr[data-gone]")).hasAttribute("data-client", "gpu-01");
+        assertThat(tab.find(".fresh")).hasText("1 change, refresh order");
+        tab.heading().hover();
+        assertThat(tab.client("gpu-01")).not().isAttached();
+    }
+
+    @Test
     void aSearchNarrowsTheListAndIsInTheAddress() {
         threeClients();
         tab.open("#/clients");

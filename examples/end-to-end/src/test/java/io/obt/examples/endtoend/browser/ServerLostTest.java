@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The server goes away under an open page, and comes back. */
 class ServerLostTest extends DashboardTest {
     // Longer than the longest pause between two tries.
-    private static final HasTextOptions WITHIN_TWENTY_SECONDS = new HasTextOptions().setTimeout(20_000);
+    private static final HasTextOptions WITHIN_A_MINUTE = new HasTextOptions().setTimeout(60_000);
 
     @Test
     void oldDataIsMarkedWithItsTimeAndRenewedWithoutAReloadWhenTheServerIsBack() {
@@ -33,7 +33,7 @@ class ServerLostTest extends DashboardTest {
         assertThat(tab.heading()).hasText("All good.");
 
         fleet.restartServer();
-        assertThat(tab.find("obt-connection-chip")).hasText("live", WITHIN_TWENTY_SECONDS);
+        assertThat(tab.find("obt-connection-chip")).hasText("live", WITHIN_A_MINUTE);
         assertThat(lost).isEmpty();
         assertThat(tab.find("main[data-old]")).not().isAttached();
         ollama.answerWith(Fault.REFUSE);

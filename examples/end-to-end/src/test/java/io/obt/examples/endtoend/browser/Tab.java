@@ -32,6 +32,7 @@ final class Tab implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private boolean failedRequestsAreMeant;
+    private int requests;
 
     Tab(Chromium chromium, URI server) {
         this.server = server;
@@ -41,6 +42,7 @@ final class Tab implements AutoCloseable {
         page.onConsoleMessage(this::heard);
         page.onPageError(error -> complaints.add("uncaught: " + error));
         page.onRequest(request -> {
+            requests++;
             if (!URI.create(request.url()).getAuthority().equals(server.getAuthority())) {
                 complaints.add("request to " + request.url());
             }
@@ -90,6 +92,11 @@ final class Tab implements AutoCloseable {
 
     Page page() {
         return page;
+    }
+
+    /** How many requests there were so far. */
+    int requests() {
+        return requests;
     }
 
     /** What comes after the {@code #} in the address. */

@@ -29,8 +29,10 @@ class ArchitectureTest {
             "io.obt.audit",
             "io.obt.event",
             "io.obt.store",
+            "io.obt.history",
             "io.obt.catalog",
             "io.obt.registry",
+            "io.obt.overview",
             "io.obt.protocol");
 
     private static final String SDK = "io.obt.sdk..";

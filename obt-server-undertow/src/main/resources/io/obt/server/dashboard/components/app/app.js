@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { homeOf, href, parse } from "../../lib/route.js";
 import { Store } from "../../lib/store.js";
 import "../banner/banner.js";
+import "../client-page/client-page.js";
 import "../clients-page/clients-page.js";
 import { Component } from "../component.js";
 import "../connect/connect.js";
@@ -69,6 +70,10 @@ class App extends Component {
     return this.store.locked ? "login" : this.route.page;
   }
 
+  get title() {
+    return this.shown === "client" ? this.route.params.id : (TITLES[this.shown] ?? "Not found");
+  }
+
   page() {
     const { store } = this;
     const { fleet, session, view, events, openedAt, problem } = store;
@@ -80,10 +85,13 @@ class App extends Component {
         return html`<obt-fleet-page .store=${store} .session=${session} .fleet=${fleet} .view=${view}
           .problem=${problem} .events=${events} .openedAt=${openedAt}></obt-fleet-page>`;
       case "clients":
-        return html`<obt-clients-page .store=${store} .session=${session} .fleet=${fleet} .list=${view.list}
+        return html`<obt-clients-page .store=${store} .session=${session} .fleet=${fleet} .latest=${view.list}
           .params=${params} .problem=${problem}></obt-clients-page>`;
+      case "client":
+        return html`<obt-client-page .store=${store} .session=${session} .view=${view} .params=${params}
+          .problem=${problem}></obt-client-page>`;
       case "models":
-        return html`<obt-models-page .store=${store} .session=${session} .fleet=${fleet} .list=${view.list}
+        return html`<obt-models-page .store=${store} .session=${session} .fleet=${fleet} .latest=${view.list}
           .params=${params} .problem=${problem}></obt-models-page>`;
       case "events":
         return html`<obt-events-page .session=${session} .latest=${view.list} .params=${params} .problem=${problem}>
@@ -106,7 +114,7 @@ class App extends Component {
     const before = this.shownBefore;
     const now = this.shown;
     this.shownBefore = now;
-    document.title = `${TITLES[now] ?? "Not found"} · OBT`;
+    document.title = `${this.title} · OBT`;
     if (before !== undefined && before !== now) {
       await this.querySelector("main").firstElementChild.updateComplete;
       (this.querySelector("#token") ?? this.querySelector("h1")).focus();

@@ -7,12 +7,12 @@ import "../status/status.js";
 const LABELS_SHOWN = 3;
 const ZERO = html`<span class="muted">0</span>`;
 
-/** One client in the table; when something is wrong, the reason has a line of its own under it. */
-export function clientRow(client) {
+/** One client in the table; when something is wrong, the reason has a line of its own under it. `gone`: the list has it no more. */
+export function clientRow(client, gone) {
   const { clientId, status, statusSince, statusReason, labels, modelCount, loadedCount, ollama, lastSeen } = client;
   const ill = ["OFFLINE", "DEGRADED", "STALE"].includes(status);
   return html`
-    <tr role="row" data-client=${clientId} ?data-ill=${ill} ?data-away=${status === "OFFLINE" || status === "LEFT"}>
+    <tr role="row" data-client=${clientId} ?data-gone=${gone} ?data-ill=${ill} ?data-away=${status === "OFFLINE" || status === "LEFT"}>
       <td role="cell"><obt-status .status=${status} .since=${statusSince}></obt-status></td>
       <th role="rowheader" scope="row"><bdi class="name">${clientId}</bdi></th>
       <td role="cell" class="machine"><bdi title=${machineTitle(client)}>${machine(client.hardware)}</bdi></td>

@@ -14,6 +14,8 @@ class ClientsPage extends ListPage {
   heading = "Clients";
   hint = "Name, label or host";
 
+  keyOf = ({ clientId }) => clientId;
+
   filters() {
     return html`
       <nav class="segments" aria-label="Status">${this.segment()}${STATUSES.map((status) => this.segment(status))}</nav>
@@ -53,7 +55,8 @@ class ClientsPage extends ListPage {
         <th role="columnheader" scope="col">Ollama</th>
         ${this.sortable("lastSeen", "Last contact", "number")}
       </tr></thead>
-      <tbody role="rowgroup">${repeat(this.list.items, ({ clientId }) => clientId, clientRow)}</tbody>
+      <tbody role="rowgroup">${repeat(this.list.items, this.keyOf, (client) =>
+        clientRow(client, this.gone.has(client.clientId)))}</tbody>
     </table></div>`;
   }
 

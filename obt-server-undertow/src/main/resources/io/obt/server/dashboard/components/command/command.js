@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { copyText } from "../../lib/copy.js";
 import { Component } from "../component.js";
 
 const SAID_MILLIS = 2_000;
@@ -19,19 +20,6 @@ class Command extends Component {
     this.copied = await copyText(this.command, this.querySelector("code"));
     setTimeout(() => (this.copied = false), SAID_MILLIS);
   }
-}
-
-/** Browsers offer the clipboard to https and localhost only; elsewhere the old way works, or the text is selected. */
-async function copyText(text, element) {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text).then(() => true, () => selectAndCopy(element));
-  }
-  return selectAndCopy(element);
-}
-
-function selectAndCopy(element) {
-  getSelection().selectAllChildren(element);
-  return document.execCommand("copy");
 }
 
 customElements.define("obt-command", Command);

@@ -27,10 +27,25 @@ class Ticking extends Component {
   }
 }
 
-/** In the header: is what the page shows live? */
+/** In the header: is what the page shows live? A click holds it still or goes on, and tries again where there is nothing to hold. */
 class ConnectionChip extends Ticking {
   render() {
-    return html`<span class="chip" data-phase=${this.phase}>${this.words()}</span>`;
+    const [next, act] = this.next;
+    const words = this.words();
+    return html`<button type="button" class="chip" data-phase=${this.phase} title=${next}
+      aria-label=${`${words}: ${next.toLowerCase()}`} @click=${act}>${words}</button>`;
+  }
+
+  /** What a click does, in words and as a function. */
+  get next() {
+    switch (this.phase) {
+      case "lost":
+        return ["Try again now", () => this.store.retryNow()];
+      case "paused":
+        return ["Go on with live updates", () => this.store.resume()];
+      default:
+        return ["Pause live updates", () => this.store.pause()];
+    }
   }
 
   get age() {
@@ -43,6 +58,8 @@ class ConnectionChip extends Ticking {
         return this.age < OLD_MILLIS ? `reconnecting ${this.pause}` : `data is ${span(this.age)} old`;
       case "reconnecting":
         return `reconnecting ${this.pause}`;
+      case "paused":
+        return this.age < OLD_MILLIS ? "paused" : `paused, data is ${span(this.age)} old`;
       default:
         return this.phase;
     }

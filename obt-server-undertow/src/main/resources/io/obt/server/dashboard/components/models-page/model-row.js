@@ -5,11 +5,11 @@ import { icon } from "../status/status.js";
 
 const CLIENTS_NAMED = 3;
 
-/** One model of the fleet; where its digests differ, they stand under it, each with the clients that have it. */
-export function modelRow(model, totalClients) {
+/** One model of the fleet; where its digests differ, they stand under it, each with the clients that have it. `gone`: the list has it no more. */
+export function modelRow(model, totalClients, gone) {
   const { name, sizeBytes, clientCount, onlineCount, loadedCount, drift, remoteHost } = model;
   return html`
-    <tr role="row" data-model=${name} ?data-ill=${drift}>
+    <tr role="row" data-model=${name} ?data-gone=${gone} ?data-ill=${drift}>
       <th role="rowheader" scope="row"><bdi class="name">${name}</bdi></th>
       <td role="cell" class="traits"><bdi class="clamp">${kind(model)}</bdi></td>
       <td role="cell" class="number" data-label="size">${remoteHost ? UNKNOWN : bytes(sizeBytes)}</td>

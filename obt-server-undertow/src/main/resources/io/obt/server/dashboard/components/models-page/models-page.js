@@ -11,6 +11,8 @@ class ModelsPage extends ListPage {
   heading = "Models";
   hint = "Model name";
 
+  keyOf = ({ name }) => name;
+
   filters() {
     const models = this.fleet?.models;
     return html`
@@ -57,7 +59,8 @@ class ModelsPage extends ListPage {
         <th role="columnheader" scope="col" class="number">Loaded</th>
         <th role="columnheader" scope="col">Digest</th>
       </tr></thead>
-      <tbody role="rowgroup">${repeat(this.list.items, ({ name }) => name, (model) => modelRow(model, total))}</tbody>
+      <tbody role="rowgroup">${repeat(this.list.items, this.keyOf, (model) =>
+        modelRow(model, total, this.gone.has(model.name)))}</tbody>
     </table></div>`;
   }
 }
