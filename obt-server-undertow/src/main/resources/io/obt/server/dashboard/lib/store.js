@@ -5,6 +5,7 @@ import { requests } from "./route.js";
 import { Stream } from "./stream.js";
 
 const EVENTS_KEPT = 8;
+const FOUND = 5;
 const SHORTEST_RETRY_MILLIS = 1_000;
 const LONGEST_RETRY_MILLIS = 30_000;
 const UNAUTHORIZED = 401;
@@ -143,6 +144,12 @@ export class Store extends EventTarget {
       }
       throw error;
     }
+  }
+
+  /** The first few clients and models that match, `{clients, models}`. */
+  find(q, signal) {
+    const query = new URLSearchParams({ q, limit: FOUND });
+    return readAll({ clients: `clients?${query}`, models: `models?${query}` }, signal);
   }
 
   /** Whether nobody knew the client before it registered with this event. */
