@@ -7,7 +7,7 @@ const PARAMS = {
   clients: ["q", "status", "model", "label", "ollamaVersion", "gpu", "selected", "sort", "cursor", "from"],
   client: ["id", "tab", "window"],
   models: ["q", "drift", "loaded", "single", "client", "family", "label", "by", "sort", "cursor", "from"],
-  events: ["type", "clientId", "cursor", "from"],
+  events: ["type", "clientId", "groupId", "cursor", "from"],
   audit: ["cursor", "from"],
   connect: [],
 };
