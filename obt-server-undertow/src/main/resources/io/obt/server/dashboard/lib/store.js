@@ -160,6 +160,12 @@ export class Store extends EventTarget {
     return before === undefined || before.type === "CLIENT_FORGOTTEN";
   }
 
+  /** The latest tries of agents to join; for admins. */
+  async joins() {
+    const { items } = await read("audit?limit=100");
+    return items.filter(({ what }) => what === "client.join");
+  }
+
   async #refresh(signal) {
     if (document.hidden && this.dataAt !== undefined) {
       return false;
