@@ -38,6 +38,8 @@ public record Attention(List<Item> items) {
         DEGRADED,
         /** A client is out of contact. */
         STALE,
+        /** A client changes its state too often. */
+        FLAPPING,
         /** The disk that holds a client's models is nearly full. */
         DISK,
         /** A model's name stands for different digests. */
@@ -80,7 +82,8 @@ public record Attention(List<Item> items) {
         List<Item> items = new ArrayList<>();
         for (ClientSnapshot client : fleet.registry().clients()) {
             Optional<Conflict> conflict = Optional.ofNullable(conflicts.get(client.id()));
-            Trouble.of(client, conflict, nowNanos).ifPresent(items::add);
+            boolean flapping = fleet.registry().isFlapping(client.id(), nowNanos);
+            Trouble.of(client, conflict, flapping, nowNanos).ifPresent(items::add);
             Trouble.ofDisk(client, nowNanos).ifPresent(items::add);
         }
         fleet.catalog()

@@ -15,7 +15,7 @@ final class Trouble {
     private Trouble() {}
 
     /** The worst about how a client is. */
-    static Optional<Item> of(ClientSnapshot client, Optional<Conflict> conflict, long nowNanos) {
+    static Optional<Item> of(ClientSnapshot client, Optional<Conflict> conflict, boolean flapping, long nowNanos) {
         ClientStatus status = client.status(nowNanos);
         if (conflict.isPresent()) {
             return Optional.of(of(client, status, conflict.get(), nowNanos));
@@ -41,8 +41,17 @@ final class Trouble {
                         Kind.STALE,
                         nowNanos,
                         "If it does not come back by itself: is that machine on, and this server reached from there?"));
-            case ONLINE, LEFT -> Optional.empty();
+            case ONLINE, LEFT -> flapping ? Optional.of(flapping(client)) : Optional.empty();
         };
+    }
+
+    private static Item flapping(ClientSnapshot client) {
+        return Item.about(
+                client,
+                Kind.FLAPPING,
+                null,
+                "it comes and goes: see its timeline",
+                "On that machine: is Ollama started over and over, or the network unsteady?");
     }
 
     private static Item condition(ClientSnapshot client, Kind kind, long nowNanos, String nextStep) {

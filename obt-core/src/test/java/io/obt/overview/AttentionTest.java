@@ -105,6 +105,25 @@ final class AttentionTest {
     }
 
     @Test
+    void clientThatComesAndGoesIsToldWhileItIsWellUntilItHasBeenQuiet() {
+        TestAgent agent = fleet.agent("desk").online();
+        for (int i = 0; i < 3; i++) {
+            agent.beat(ILL);
+            agent.beat(ILL);
+            agent.beat();
+        }
+        assertThat(told()).containsExactly("FLAPPING desk");
+
+        agent.beat(ILL);
+        agent.beat(ILL);
+        assertThat(told()).containsExactly("DEGRADED desk");
+
+        agent.beat();
+        fleet.pass(Duration.ofMinutes(10), List.of(agent));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void clientThatNeverReportedIsAMatterOfItsAgentAndNotOfOllama() {
         fleet.agent("desk").register();
         assertThat(items()).singleElement().satisfies(item -> {

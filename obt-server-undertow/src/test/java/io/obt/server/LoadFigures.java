@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Measures a server of its own process with 10,000 clients of 20 models; no test, and run by name only:
- * {@code ./obt test -pl obt-server-undertow -am -Dtest=LoadFigures -Dsurefire.failIfNoSpecifiedTests=false}. The load comes
+ * {@code ./obt loadtest LoadFigures}. The load comes
  * from the same machine, so what it costs is in every figure.
  */
 final class LoadFigures {

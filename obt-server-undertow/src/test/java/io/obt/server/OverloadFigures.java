@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Shows what a server does that 10,000 agents, each on a connection of its own, offer three times the heartbeats it can take; no
  * test, and run by name only:
- * {@code ./obt test -pl obt-server-undertow -am -Dtest=OverloadFigures -Dsurefire.failIfNoSpecifiedTests=false}. The load comes
+ * {@code ./obt loadtest OverloadFigures}. The load comes
  * from the same machine and takes its share of the processors.
  */
 final class OverloadFigures {

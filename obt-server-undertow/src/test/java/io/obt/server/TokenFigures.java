@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Measures what a token costs a heartbeat; no test, and run by name only:
- * {@code ./obt test -pl obt-server-undertow -am -Dtest=TokenFigures -Dsurefire.failIfNoSpecifiedTests=false}. The servers and the
+ * {@code ./obt loadtest TokenFigures}. The servers and the
  * load are in one process and take turns.
  */
 final class TokenFigures {

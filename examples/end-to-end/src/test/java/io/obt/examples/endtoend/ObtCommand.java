@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One {@code ./obt} command as a process of its own, started in a directory of its own. */
-final class ObtCommand implements AutoCloseable {
+public final class ObtCommand implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(?:open|answers at) (https?://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,7 +44,7 @@ final class ObtCommand implements AutoCloseable {
     }
 
     /** Starts {@code ./obt arguments}, with the jars this build made. */
-    static ObtCommand start(Path directory, Map<String, String> environment, String... arguments) {
+    public static ObtCommand start(Path directory, Map<String, String> environment, String... arguments) {
         return start(repository().resolve("obt"), directory, environment, arguments);
     }
 
@@ -69,7 +69,7 @@ final class ObtCommand implements AutoCloseable {
     }
 
     /** The address that it says it is ready at. */
-    URI url() {
+    public URI url() {
         await("the line with the address").atMost(PATIENCE).until(() -> {
             assertThat(process.isAlive())
                     .as(() -> "still running; it said: " + err())
