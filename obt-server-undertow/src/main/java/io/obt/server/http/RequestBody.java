@@ -14,7 +14,7 @@ final class RequestBody {
     static final int MAX_BYTES = 1 << 20;
 
     /** How long a body may take to arrive. */
-    static final Duration DEADLINE = Duration.ofSeconds(10);
+    static final Duration DEADLINE = Duration.ofSeconds(9);
 
     private RequestBody() {}
 
