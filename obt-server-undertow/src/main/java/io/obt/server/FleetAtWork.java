@@ -14,6 +14,7 @@ import io.obt.registry.Sweeper;
 import io.obt.server.http.Api;
 import io.obt.server.http.HeavyReads;
 import io.obt.server.http.MoveCalls;
+import io.obt.server.http.Overload;
 import io.obt.server.http.Served;
 import io.obt.server.http.StoreCalls;
 import io.obt.server.metrics.Metrics;
@@ -55,6 +56,7 @@ final class FleetAtWork implements AutoCloseable {
     private final StoreCalls storeCalls = new StoreCalls();
     private final StoreCalls probes = StoreCalls.forProbes();
     private final HeavyReads reads = new HeavyReads();
+    private final Overload overload;
     private final EventStreams streams;
     private final HttpHandler api;
     private final Runnable unshow;
@@ -79,6 +81,7 @@ final class FleetAtWork implements AutoCloseable {
         this.audit = audit;
         audit.keepIn(fleet.store());
         tokenFiles = settings.protection().tokens() ? TokenFiles.ensure(access, settings.dataDirectory()) : List.of();
+        overload = new Overload(TimeSource.system(), fleet.leases().interval());
         streams = new EventStreams(fleet.events(), time);
         unshow = metrics.show(fleet, streams::readers, time);
         api = Api.of(new Served(
@@ -90,12 +93,13 @@ final class FleetAtWork implements AutoCloseable {
                 storeCalls,
                 probes,
                 reads,
+                overload,
                 moves,
                 settings.protection(),
                 new Served.Facts(ObtServer.VERSION, startedAt, settings.demo()),
                 time));
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
-        sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
+        sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", this::sweep);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
         // Nobody wants to read what is only simulated.
         telling = settings.demo()
@@ -107,6 +111,13 @@ final class FleetAtWork implements AutoCloseable {
                 "obt-retention",
                 () -> forgetOld(time.now().minus(settings.eventRetention())));
         auditing = Loop.every(AuditLog.RHYTHM, PATIENCE, "obt-audit", this::flushAudit);
+    }
+
+    private void sweep() {
+        if (overload.hasShedHeartbeats()) {
+            fleet.sweeper().notAllHeard();
+        }
+        fleet.sweeper().sweep();
     }
 
     private void flushAudit() {
@@ -187,6 +198,7 @@ final class FleetAtWork implements AutoCloseable {
         storeCalls.close();
         probes.close();
         reads.close();
+        overload.close();
         sweeping.close();
         flushing.close();
         forgetting.close();

@@ -1,5 +1,7 @@
 package io.obt.server;
 
+import static org.xnio.ChannelListeners.invokeChannelListener;
+
 import io.obt.server.tls.ServerTls;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
@@ -25,6 +27,7 @@ import org.xnio.Xnio;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
  * Listens on the server's port. It is Undertow's own listener, with one thing added: a connection that has not brought a
@@ -32,8 +35,8 @@ import org.xnio.channels.AcceptingChannel;
  * alive. A TLS handshake that never ends is such a connection.
  */
 final class Listening implements AutoCloseable {
-    /** How long a head may take. Bodies have a deadline of their own, as long. */
-    static final Duration LONGEST_HEAD = Duration.ofSeconds(9);
+    // Bodies have a deadline of their own, as long.
+    private static final Duration LONGEST_HEAD = Duration.ofSeconds(9);
 
     // Longer than any heartbeat interval but the longest, so that agents keep their connections.
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(90);
@@ -121,7 +124,12 @@ final class Listening implements AutoCloseable {
         http.handleEvent(connection);
     }
 
+    // The head may be there already, and the server have been too busy to read it.
     private void giveUp(StreamConnection connection) {
+        ConduitStreamSourceChannel source = connection.getSourceChannel();
+        if (unheard.containsKey(connection) && source.isReadResumed()) {
+            invokeChannelListener(source, source.getReadListener());
+        }
         if (unheard.remove(connection) != null) {
             IoUtils.safeClose(connection);
         }

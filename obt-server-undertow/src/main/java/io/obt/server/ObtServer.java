@@ -3,6 +3,7 @@ package io.obt.server;
 import io.obt.audit.AuditLog;
 import io.obt.client.ClientId;
 import io.obt.server.dashboard.DashboardHandler;
+import io.obt.server.http.BodyRoom;
 import io.obt.server.http.CrossOrigin;
 import io.obt.server.http.HostCheck;
 import io.obt.server.http.MoveCalls;
@@ -78,12 +79,12 @@ public final class ObtServer implements AutoCloseable {
         Metrics metrics = new Metrics(VERSION);
         // One for the server's life, which a fleet may be exchanged in.
         AuditLog audit = new AuditLog(time, UUID.randomUUID().toString().substring(0, 4));
-        StartGate gate = new StartGate();
+        StartGate gate = new StartGate(!settings.protection().tokens());
         HttpHandler ours = new SameOrigin(ownOrigins(settings), gate);
         HttpHandler shared = new CrossOrigin(settings.corsOrigins(), ours);
         HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(settings.dashboardApi(), shared));
-        HttpHandler seen =
-                new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
+        HttpHandler seen = new Traffic(
+                metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(new BodyRoom(checked))));
         inFlight = new GracefulShutdownHandler(
                 new TrustedProxies(settings.protection().trustedProxies(), seen));
         tls = settings.tls() == null
