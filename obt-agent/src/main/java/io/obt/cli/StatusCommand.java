@@ -5,6 +5,7 @@ import io.obt.protocol.CatalogMessage;
 import io.obt.protocol.ClientMessage;
 import io.obt.protocol.FleetMessage;
 import io.obt.protocol.Json;
+import io.obt.protocol.SessionMessage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,10 +44,16 @@ final class StatusCommand {
         if (ServerOptions.isJson(parsed)) {
             out.println(new String(Json.write(status), StandardCharsets.UTF_8));
         } else {
-            StatusText.lines(status).forEach(out::println);
+            StatusText.lines(status, status.fleet().clients().total() == 0 && asksForTokens(server))
+                    .forEach(out::println);
         }
         boolean well = status.problems().isEmpty() && status.drifting().isEmpty();
         return parsed.hasMatchedOption("--check") && !well ? Obt.ERROR : 0;
+    }
+
+    private static boolean asksForTokens(ServerApi server) throws ServerException, InterruptedException {
+        return server.get("/api/v1/session", body -> Json.read(body, SessionMessage.class))
+                .tokens();
     }
 
     private static Status ask(ServerApi server) throws ServerException, InterruptedException {
