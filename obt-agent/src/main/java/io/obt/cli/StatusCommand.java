@@ -3,6 +3,7 @@ package io.obt.cli;
 import io.obt.protocol.AttentionMessage;
 import io.obt.protocol.FleetMessage;
 import io.obt.protocol.Json;
+import io.obt.protocol.SessionMessage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +41,16 @@ final class StatusCommand {
         if (ServerOptions.isJson(parsed)) {
             out.println(new String(Json.write(status), StandardCharsets.UTF_8));
         } else {
-            StatusText.lines(status).forEach(out::println);
+            StatusText.lines(status, status.fleet().clients().total() == 0 && asksForTokens(server))
+                    .forEach(out::println);
         }
         boolean well = status.attention().total() == 0;
         return parsed.hasMatchedOption("--check") && !well ? Obt.ERROR : 0;
+    }
+
+    private static boolean asksForTokens(ServerApi server) throws ServerException, InterruptedException {
+        return server.get("/api/v1/session", body -> Json.read(body, SessionMessage.class))
+                .tokens();
     }
 
     private static Status ask(ServerApi server) throws ServerException, InterruptedException {

@@ -24,12 +24,14 @@ import java.util.Objects;
 final class StatusText {
     private StatusText() {}
 
-    static List<String> lines(StatusCommand.Status status) {
+    /** @param tokens whether the server asks agents who they are */
+    static List<String> lines(StatusCommand.Status status, boolean tokens) {
         List<String> lines = new ArrayList<>();
         FleetMessage fleet = status.fleet();
         lines.add(clients(fleet.clients()) + "   " + models(fleet.models()) + operations(fleet));
         if (fleet.clients().total() == 0) {
-            lines.add("No client yet. On a machine with Ollama: obt agent --server URL");
+            lines.add("No client yet. On a machine with Ollama: obt agent --server URL"
+                    + (tokens ? " --join TOKEN   (the token: join-token in the server's data directory)" : ""));
         }
         if (!fleet.store().available()) {
             lines.add(

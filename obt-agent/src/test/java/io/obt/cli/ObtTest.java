@@ -129,8 +129,22 @@ class ObtTest {
     @Test
     void anEmptyFleetIsToldWhatToDo() throws Exception {
         on("/api/v1/fleet", FLEET.formatted(0, 0, 0, 0, 0, 0));
+        on("/api/v1/session", "{\"name\":\"anyone\",\"role\":\"ADMIN\",\"tokens\":false}");
         assertThat(run("status")).isZero();
-        assertThat(out.toString()).startsWith("0 clients ").contains("obt agent");
+        assertThat(out.toString())
+                .startsWith("0 clients ")
+                .contains("obt agent")
+                .doesNotContain("--join");
+    }
+
+    @Test
+    void anEmptyFleetThatAsksForTokensNamesTheOneToJoinBy() throws Exception {
+        on("/api/v1/fleet", FLEET.formatted(0, 0, 0, 0, 0, 0));
+        on("/api/v1/session", "{\"name\":\"anna\",\"role\":\"VIEWER\",\"tokens\":true}");
+        assertThat(run("status")).isZero();
+        assertThat(out.toString())
+                .contains("obt agent --server URL --join TOKEN")
+                .contains("join-token");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out tokens and knows them again; the only writer of that knowledge. Thread-safe.
@@ -81,18 +82,21 @@ public final class Access {
     public synchronized IssuedToken issue(TokenRequest request) {
         Duration validFor = request.validFor();
         Instant now = time.now();
-        Secret secret = Secret.random(request.role(), random);
-        Token token = new Token(
-                secret.sha256(),
-                request.name(),
-                request.role(),
-                null,
-                now,
-                validFor == null ? null : now.plus(validFor),
-                request.uses(),
-                null);
-        change(List.of(token), List.of());
-        return new IssuedToken(token, secret);
+        IssuedToken issued = random(request.name(), request.role(), now, validFor, request.uses(), null);
+        change(List.of(issued.token()), List.of());
+        return issued;
+    }
+
+    private IssuedToken random(
+            String name,
+            Role role,
+            Instant now,
+            @Nullable Duration validFor,
+            @Nullable Integer uses,
+            @Nullable String madeFrom) {
+        Secret secret = Secret.random(role, random);
+        Instant end = validFor == null ? null : now.plus(validFor);
+        return new IssuedToken(new Token(secret.sha256(), name, role, null, now, end, uses, madeFrom), secret);
     }
 
     /**
@@ -106,24 +110,16 @@ public final class Access {
             throw new TokenEndedException();
         }
         Instant now = time.now();
-        Instant end = now.plus(SESSION);
         Instant latest = owner.expiresAt();
-        Secret secret = Secret.random(owner.role(), random);
-        Token session = new Token(
-                secret.sha256(),
-                owner.name(),
-                owner.role(),
-                null,
-                now,
-                latest == null || end.isBefore(latest) ? end : latest,
-                null,
-                owner.id());
+        Duration validFor =
+                latest == null || now.plus(SESSION).isBefore(latest) ? SESSION : Duration.between(now, latest);
+        IssuedToken session = random(owner.name(), owner.role(), now, validFor, null, owner.id());
         List<Token> before = byHash.values().stream()
                 .filter(token -> owner.id().equals(token.madeFrom()))
                 .sorted(Comparator.comparing(Token::createdAt).reversed())
                 .toList();
-        change(List.of(session), before.subList(Math.min(MOST_SESSIONS - 1, before.size()), before.size()));
-        return new IssuedToken(session, secret);
+        change(List.of(session.token()), before.subList(Math.min(MOST_SESSIONS - 1, before.size()), before.size()));
+        return session;
     }
 
     /**

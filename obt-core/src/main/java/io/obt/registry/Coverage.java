@@ -7,7 +7,7 @@ import java.time.Duration;
  * Knows whether the server was listening, since a client is blamed only for silence that the server could hear.
  *
  * <p>Listening begins anew when the server starts, when the sweep finds that it was late (the process was suspended or
- * paused), and when the store takes registrations again. From then on everyone has one and a half leases to be heard.
+ * paused), when it was too busy to hear everyone, and when the store takes registrations again. From then on everyone has one and a half leases to be heard.
  * Thread-safe.
  */
 final class Coverage {
@@ -39,6 +39,11 @@ final class Coverage {
         }
         listeningSince = nowNanos;
         return between.minus(rhythm);
+    }
+
+    /** Reports were turned away just now. */
+    synchronized void missed(long nowNanos) {
+        listeningSince = nowNanos;
     }
 
     /**

@@ -72,6 +72,11 @@ public final class Sweeper {
         }
     }
 
+    /** Since the last sweep reports were turned away: nobody is blamed for a silence of before now. */
+    public void notAllHeard() {
+        coverage.missed(time.nanos());
+    }
+
     private boolean isToBlame(ClientSnapshot client, long now) {
         return client.contact().lease().isOver(now)
                 && coverage.mayBlame(client.contact().lease(), now);

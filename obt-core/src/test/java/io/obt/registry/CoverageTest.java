@@ -67,6 +67,22 @@ final class CoverageTest {
     }
 
     @Test
+    void nobodyIsBlamedWhileReportsAreTurnedAway() {
+        establishedDesk();
+        long event = fleet.now();
+        for (int i = 0; i < 200; i++) {
+            fleet.fleet().sweeper().notAllHeard();
+            fleet.passSeconds(1);
+        }
+        assertThat(fleet.status("desk")).isEqualTo(STALE);
+        fleet.passSeconds(89);
+        assertThat(fleet.status("desk")).isEqualTo(STALE);
+        assertThat(fleet.storySince(event)).isEmpty();
+        fleet.passSeconds(1);
+        assertThat(fleet.status("desk")).isEqualTo(OFFLINE);
+    }
+
+    @Test
     void sweepLateByTwoSecondsIsNoPause() {
         establishedDesk();
         fleet.time().advance(Duration.ofSeconds(3));

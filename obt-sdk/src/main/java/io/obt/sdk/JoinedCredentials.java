@@ -74,9 +74,8 @@ final class JoinedCredentials implements Credentials {
     }
 
     // Kept before the server knows it: one that it knew and we did not would lock this client out. Kept apart, too,
-    // since the
-    // credential before it may be known again, by a server whose data is restored. One that is there may have reached
-    // the server.
+    // since the credential before it may be known again, by a server whose data is restored. One that is there may
+    // have reached the server.
     private Secret madeAndKept() throws NotAdmittedException {
         SecretFile file = file(JOINING);
         try {

@@ -17,6 +17,7 @@ import io.obt.registry.Sweeper;
 import io.obt.server.http.Api;
 import io.obt.server.http.HeavyReads;
 import io.obt.server.http.MoveCalls;
+import io.obt.server.http.Overload;
 import io.obt.server.http.Served;
 import io.obt.server.http.StoreCalls;
 import io.obt.server.metrics.Metrics;
@@ -59,6 +60,7 @@ final class FleetAtWork implements AutoCloseable {
     private final StoreCalls storeCalls = new StoreCalls();
     private final StoreCalls probes = StoreCalls.forProbes();
     private final HeavyReads reads = new HeavyReads();
+    private final Overload overload;
     private final EventStreams streams;
     private final HttpHandler api;
     private final Runnable unshow;
@@ -84,6 +86,7 @@ final class FleetAtWork implements AutoCloseable {
         this.audit = audit;
         audit.keepIn(fleet.store());
         tokenFiles = settings.protection().tokens() ? TokenFiles.ensure(access, settings.dataDirectory()) : List.of();
+        overload = new Overload(TimeSource.system(), fleet.leases().interval());
         streams = new EventStreams(fleet.events(), time);
         unshow = metrics.show(fleet, streams::readers, time);
         api = Api.of(new Served(
@@ -95,13 +98,14 @@ final class FleetAtWork implements AutoCloseable {
                 storeCalls,
                 probes,
                 reads,
+                overload,
                 moves,
                 settings.protection(),
                 new Served.Facts(ObtServer.VERSION, startedAt, settings.demo()),
                 time));
         tellMissedEnd();
         fleet.events().append(EventType.SERVER_STARTED, null, null, "Server " + ObtServer.VERSION + " started");
-        sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", fleet.sweeper()::sweep);
+        sweeping = Loop.every(Sweeper.RHYTHM, PATIENCE, "obt-sweep", this::sweep);
         Recollection recollection = new Recollection(fleet.history(), fleet.events());
         recollecting = Loop.until(Recollection.RHYTHM, PATIENCE, "obt-history", recollection::step);
         flushing = Loop.every(Keeper.RHYTHM, PATIENCE, "obt-flush", fleet.keeper()::flush);
@@ -135,6 +139,13 @@ final class FleetAtWork implements AutoCloseable {
                         EventType.SERVER_STOPPED,
                         heard,
                         "Server ended without saying so; this is the last time it is known to have listened");
+    }
+
+    private void sweep() {
+        if (overload.hasShedHeartbeats()) {
+            fleet.sweeper().notAllHeard();
+        }
+        fleet.sweeper().sweep();
     }
 
     private void flushAudit() {
@@ -215,6 +226,7 @@ final class FleetAtWork implements AutoCloseable {
         storeCalls.close();
         probes.close();
         reads.close();
+        overload.close();
         sweeping.close();
         recollecting.close();
         flushing.close();

@@ -3,6 +3,7 @@ package io.obt.server;
 import io.obt.audit.AuditLog;
 import io.obt.client.ClientId;
 import io.obt.server.dashboard.DashboardHandler;
+import io.obt.server.http.BodyRoom;
 import io.obt.server.http.CrossOrigin;
 import io.obt.server.http.HostCheck;
 import io.obt.server.http.MoveCalls;
@@ -26,13 +27,10 @@ import io.obt.store.StoreRefusedException;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.Loop;
 import io.obt.time.TimeSource;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,8 +45,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.Options;
-import org.xnio.Sequence;
 
 /**
  * A running server: one fleet, its store, and HTTP in front. Thread-safe.
@@ -68,12 +64,9 @@ public final class ObtServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ObtServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LONGEST_END = Duration.ofMillis(4_500);
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final int MAX_HEADERS = 64;
-    private static final int WORKERS = 16;
 
     private final GracefulShutdownHandler inFlight;
-    private final Undertow undertow;
+    private final Listening listening;
     private final Opening opening;
     private final MoveCalls moves;
     private final boolean tokens;
@@ -86,21 +79,22 @@ public final class ObtServer implements AutoCloseable {
         Metrics metrics = new Metrics(VERSION);
         // One for the server's life, which a fleet may be exchanged in.
         AuditLog audit = new AuditLog(time, UUID.randomUUID().toString().substring(0, 4));
-        StartGate gate = new StartGate();
+        StartGate gate = new StartGate(!settings.protection().tokens());
         HttpHandler ours = new SameOrigin(ownOrigins(settings), gate);
         HttpHandler shared = new CrossOrigin(settings.corsOrigins(), ours);
         HttpHandler checked = new HostCheck(ownNames(settings), new DashboardHandler(settings.dashboardApi(), shared));
-        HttpHandler seen =
-                new Traffic(metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(checked)));
+        HttpHandler seen = new Traffic(
+                metrics.requests(), time, new HttpContinueReadHandler(new UnreadBodies(new BodyRoom(checked))));
         inFlight = new GracefulShutdownHandler(
                 new TrustedProxies(settings.protection().trustedProxies(), seen));
         tls = settings.tls() == null
                 ? null
                 : ServerTls.open(settings.tls(), settings.dataDirectory(), settings.publicUrl(), time);
-        undertow = listening(settings, tls, new Refusals(inFlight));
         opening = new Opening(() -> FleetAtWork.open(opener, settings, moves(), metrics, audit, time, startedAt), gate);
         moves = new MoveCalls(new Moving(opening, opener));
         tokens = settings.protection().tokens();
+        // Before a store is made for a server that cannot be.
+        listening = listening(settings, tls, new Refusals(inFlight));
     }
 
     /**
@@ -129,25 +123,17 @@ public final class ObtServer implements AutoCloseable {
     static ObtServer start(ServerSettings settings, StoreOpener opener, TimeSource time) {
         ObtServer server = new ObtServer(settings, opener, time);
         try {
-            server.undertow.start(); // before a store is made for a server that cannot be
             server.opening.start();
             server.watchKeys();
             return server;
         } catch (RuntimeException e) {
-            server.undertow.stop();
-            throw e.getCause() instanceof BindException taken ? notListening(settings, taken) : e;
+            server.listening.close();
+            throw e;
         }
     }
 
     private MoveCalls moves() {
         return moves;
-    }
-
-    private static SettingException notListening(ServerSettings settings, IOException e) {
-        return new SettingException("The port " + settings.port() + " of "
-                + settings.host().getHostAddress()
-                + " cannot be listened on (" + e.getMessage()
-                + "); is another server running? Set OBT_PORT to another port, or 0 for a free one");
     }
 
     private void watchKeys() {
@@ -156,29 +142,15 @@ public final class ObtServer implements AutoCloseable {
         }
     }
 
-    private static Undertow listening(ServerSettings settings, @Nullable ServerTls tls, HttpHandler handler) {
-        Undertow.Builder undertow = Undertow.builder();
-        String host = settings.host().getHostAddress();
-        if (tls == null) {
-            undertow.addHttpListener(settings.port(), host, handler);
-        } else {
-            undertow.addHttpsListener(settings.port(), host, tls.context(), handler)
-                    .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(ServerTls.PROTOCOLS));
+    private static Listening listening(ServerSettings settings, @Nullable ServerTls tls, HttpHandler handler) {
+        try {
+            return new Listening(new InetSocketAddress(settings.host(), settings.port()), tls, handler);
+        } catch (IOException e) {
+            throw new SettingException("The port " + settings.port() + " of "
+                    + settings.host().getHostAddress()
+                    + " cannot be listened on (" + e.getMessage()
+                    + "); is another server running? Set OBT_PORT to another port, or 0 for a free one");
         }
-        return undertow.setWorkerThreads(WORKERS)
-                // Its own count prints a stack trace; bodies are counted where they are read, and nowhere else read.
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
-                .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_HEADERS)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
-                // Longer than any heartbeat interval but the longest, so that agents keep their connections.
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 90_000)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 500)
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
-                .setServerOption(UndertowOptions.ALLOW_ENCODED_SLASH, true)
-                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                .build();
     }
 
     private static Set<String> ownNames(ServerSettings settings) {
@@ -224,8 +196,7 @@ public final class ObtServer implements AutoCloseable {
 
     /** Where the server answers. */
     public URI url() {
-        InetSocketAddress address =
-                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        InetSocketAddress address = listening.address();
         String host = address.getAddress().isAnyLocalAddress()
                 ? "localhost"
                 : address.getAddress().getHostAddress();
@@ -271,7 +242,7 @@ public final class ObtServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        undertow.stop();
+        listening.close();
         if (watchingKeys != null) {
             watchingKeys.close();
         }

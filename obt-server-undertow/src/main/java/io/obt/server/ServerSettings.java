@@ -175,19 +175,28 @@ public record ServerSettings(
 
     /** The same address for a server whose fleet is simulated, kept somewhere else, and so no secret: by plain HTTP. */
     public ServerSettings forDemo(Path demoDirectory, LeasePolicy demoLeases) {
+        return with(demoDirectory, null, demoLeases, null, true);
+    }
+
+    private ServerSettings with(
+            Path otherDirectory,
+            @Nullable MongoAddress otherMongo,
+            LeasePolicy otherLeases,
+            @Nullable TlsSettings otherTls,
+            boolean isDemo) {
         return new ServerSettings(
                 host,
                 port,
-                demoDirectory,
-                null,
-                demoLeases,
+                otherDirectory,
+                otherMongo,
+                otherLeases,
                 eventRetention,
                 publicUrl,
                 corsOrigins,
                 dashboardApi,
                 protection,
-                null,
-                true);
+                otherTls,
+                isDemo);
     }
 
     /**
@@ -201,18 +210,6 @@ public record ServerSettings(
                     TlsSettings.SELF_SIGNED_FLAG + " makes a certificate, and the settings name one: " + tls
                             + ". The server has one certificate, so leave one of them out");
         }
-        return new ServerSettings(
-                host,
-                port,
-                dataDirectory,
-                mongo,
-                leases,
-                eventRetention,
-                publicUrl,
-                corsOrigins,
-                dashboardApi,
-                protection,
-                new TlsSettings.SelfSigned(),
-                demo);
+        return with(dataDirectory, mongo, leases, new TlsSettings.SelfSigned(), demo);
     }
 }

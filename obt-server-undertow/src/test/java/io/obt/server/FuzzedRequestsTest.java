@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,9 +71,14 @@ final class FuzzedRequestsTest {
 
     private void ask(int port, String admin, long seed) throws IOException {
         String request = new RequestMutator(seed).next(admin);
-        int status = answer(port, RequestMutator.bytes(request));
-        statuses.merge(status, 1, Integer::sum);
         String what = "seed " + seed + ": " + request;
+        int status;
+        try {
+            status = answer(port, RequestMutator.bytes(request));
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("Neither answered nor ended within 20 s, " + what, e);
+        }
+        statuses.merge(status, 1, Integer::sum);
         assertThat(status).as(what).isLessThan(500);
         List<String> errors = List.copyOf(log.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null)

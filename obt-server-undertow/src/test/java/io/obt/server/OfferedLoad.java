@@ -38,7 +38,9 @@ final class OfferedLoad implements AutoCloseable {
         this.agents = new Agent[clients];
         for (int i = 0; i < clients; i++) {
             agents[i] = new Agent(fleet.heartbeat(i, FIRST_SEQUENCE), port);
+            agents[i].beat(); // a connection by which nothing comes is ended while the others are opened
         }
+        sent = 0;
     }
 
     /** Offers so many heartbeats a second for so long, and listens meanwhile. */

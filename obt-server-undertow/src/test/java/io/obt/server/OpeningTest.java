@@ -35,7 +35,7 @@ final class OpeningTest {
                         new ManualTime(),
                         Instant.EPOCH);
             },
-            new StartGate());
+            new StartGate(true));
 
     @AfterEach
     void end() {

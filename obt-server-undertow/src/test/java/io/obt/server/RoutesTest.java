@@ -213,4 +213,10 @@ final class RoutesTest {
     void answersCarryNoNameOfAnyServerSoftware() {
         assertThat(call.get("/healthz").headers().map()).doesNotContainKeys("server", "x-powered-by");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/clients/a%2Fb", "/api/v1/clients/a%2fb", "/api/v1/tokens/a%2Fb"})
+    void slashThatIsEncodedIsSaidToBeOne(String path) {
+        assertThat(call.delete(path).problem(404).path("detail").asText()).contains("%2F counts as /");
+    }
 }

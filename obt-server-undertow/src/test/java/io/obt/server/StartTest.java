@@ -9,10 +9,12 @@ import io.obt.event.EventType;
 import io.obt.event.FleetEvent;
 import io.obt.store.StoreRefusedException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +51,16 @@ final class StartTest {
         assertThat(call.get("/healthz").status()).isEqualTo(200);
         assertThat(call.get("/healthz").body()).isEqualTo("alive\n");
         assertNotReady(call.get("/readyz"));
+    }
+
+    @Test
+    void whereTokensAreAskedForNobodyIsToldWhatTheStoreSaid(@TempDir Path data) {
+        store.refuse(true);
+        server = TestServer.guarded(data, store);
+        Answer answer = server.call.get("/readyz");
+        assertThat(answer.problem(503).path("detail").asText())
+                .isEqualTo("The server is not ready yet; its log says why. Try again in 1 s");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 
     @ParameterizedTest

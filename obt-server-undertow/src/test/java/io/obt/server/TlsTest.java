@@ -14,6 +14,8 @@ import io.obt.tls.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS on the server's port: which versions, which certificate, and how a caller is told what is wrong with it. */
@@ -270,6 +273,46 @@ final class TlsTest {
             assertThat(alertTo(port, 0x0303)).as("TLS 1.2, by the same hello").isZero();
             assertThat(alertTo(port, 0x0302)).as("TLS 1.1").isEqualTo(PROTOCOL_VERSION);
             assertThat(alertTo(port, 0x0301)).as("TLS 1.0").isEqualTo(PROTOCOL_VERSION);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void handshakeThatNeverEndsIsCutOff() throws IOException {
+        start(first);
+        byte[] hello = HexFormat.of().parseHex("1603010200010001fc0303");
+        try (Socket silent = connected();
+                Socket half = connected();
+                Socket trickling = connected()) {
+            half.getOutputStream().write(hello);
+            int sent = 0;
+            while (isOpen(trickling)) {
+                trickling.getOutputStream().write(sent < hello.length ? hello[sent] : 0);
+                sent++;
+                assertThat(sent).as("bytes, ten a second").isLessThan(300);
+            }
+            // Who reads an end waits for none that has come already.
+            silent.setSoTimeout(20_000);
+            half.setSoTimeout(20_000);
+            assertThat(isOpen(silent)).isFalse();
+            assertThat(isOpen(half)).isFalse();
+        }
+    }
+
+    private Socket connected() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(100);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (SocketException e) {
+            return false;
         }
     }
 }

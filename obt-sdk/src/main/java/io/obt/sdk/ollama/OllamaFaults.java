@@ -5,6 +5,7 @@ import io.obt.sdk.http.Failures;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What an Ollama that fails is told about: the fact, the address, the way out. */
 final class OllamaFaults {
@@ -24,9 +25,7 @@ final class OllamaFaults {
                     case TIMEOUT ->
                         "Ollama at " + url + " accepted the connection but did not answer " + path + " within "
                                 + Failures.words(limit) + ". If it stays so, restart it";
-                    case CUT ->
-                        "Ollama at " + url + " ended the connection in the middle of its answer to " + path
-                                + ". Did it crash? Its log tells";
+                    case CUT -> cut(url, path).detail();
                     case NOT_HTTP -> url + " answered something that is not HTTP. Is another program on that port?";
                     case TOO_LARGE ->
                         "Ollama at " + url + " answered " + path + " at a length that no list of models has ("
@@ -57,6 +56,25 @@ final class OllamaFaults {
             return new OllamaException(said + ". Is another program on that port?");
         }
         return new OllamaException(said + ". Its log tells more");
+    }
+
+    /** It began to answer and then says that it failed, perhaps why. */
+    static OllamaException gaveUp(URI url, String path, @Nullable String words) {
+        return new OllamaException("Ollama at " + url + " gave up on " + path
+                + (words == null ? "" : ": " + words)
+                + ". Its log tells more");
+    }
+
+    /** The answer ended before it said that all is done. */
+    static OllamaException cut(URI url, String path) {
+        return new OllamaException("Ollama at " + url + " ended the connection in the middle of its answer to " + path
+                + ". Did it crash? Its log tells");
+    }
+
+    /** The answer is longer than any that an Ollama would give. */
+    static OllamaException endless(URI url, String path, String length) {
+        return new OllamaException(
+                "Ollama at " + url + " answered " + path + " by " + length + ". Is another program on that port?");
     }
 
     /** There was an answer, but nothing an Ollama would say. */

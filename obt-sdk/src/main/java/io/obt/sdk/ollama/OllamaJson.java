@@ -44,6 +44,11 @@ final class OllamaJson {
         return Optional.ofNullable(OllamaFields.text(answer, "version"));
     }
 
+    /** One value; a missing node where there is none. */
+    static JsonNode tree(byte[] text) throws IOException {
+        return MAPPER.readTree(text);
+    }
+
     /** What an error's body says, shortened to a line; empty when it says nothing. */
     static String error(byte[] body) {
         try {

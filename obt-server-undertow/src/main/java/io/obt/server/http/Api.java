@@ -27,7 +27,7 @@ public final class Api {
     /** The handler that answers for {@code served}. */
     public static HttpHandler of(Served served) {
         Guard guard = new Guard(served.access(), served.protection(), served.time());
-        Router router = new Router(routes(served, guard), guard, served.audit(), served.reads());
+        Router router = new Router(routes(served, guard), guard, served.audit(), served.reads(), served.overload());
         return exchange -> {
             exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store").put(NO_SNIFFING, "nosniff");
             router.handleRequest(exchange);

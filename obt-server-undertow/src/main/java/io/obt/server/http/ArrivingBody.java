@@ -19,6 +19,7 @@ final class ArrivingBody {
     private final HttpServerExchange exchange;
     private final StreamSourceChannel channel;
     private final int most;
+    private final int expected;
     private final Listener listener;
     private byte[] bytes;
     private int size;
@@ -29,6 +30,8 @@ final class ArrivingBody {
 
         void tooLarge();
 
+        void noRoom();
+
         void brokenOff();
     }
 
@@ -36,16 +39,18 @@ final class ArrivingBody {
         WAITING,
         WHOLE,
         TOO_LARGE,
+        NO_ROOM,
         BROKEN_OFF
     }
 
     private ArrivingBody(HttpServerExchange exchange, int most, Listener listener) {
         this.exchange = exchange;
         this.channel = exchange.getRequestChannel();
-        this.most = most;
-        this.listener = listener;
         long announced = exchange.getRequestContentLength();
-        this.bytes = new byte[announced < 0 ? FIRST_BYTES : (int) Math.min(announced, FIRST_BYTES)];
+        this.most = most;
+        this.expected = announced < 0 ? most : (int) Math.min(announced, most);
+        this.listener = listener;
+        this.bytes = new byte[Math.min(expected, FIRST_BYTES)];
     }
 
     /** Receives the body of {@code exchange}, of {@code most} bytes; within this call if it is there already. */
@@ -78,7 +83,9 @@ final class ArrivingBody {
                 if (size + read > most) {
                     return State.TOO_LARGE;
                 }
-                append(buffer, read);
+                if (!append(buffer, read)) {
+                    return State.NO_ROOM;
+                }
                 buffer.clear();
                 read = channel.read(buffer);
             }
@@ -88,18 +95,25 @@ final class ArrivingBody {
         }
     }
 
-    private void append(ByteBuffer buffer, int count) {
+    /** Whether there is memory for it. */
+    private boolean append(ByteBuffer buffer, int count) {
         if (size + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(2 * bytes.length, size + count)));
+            int length = Math.max(size + count, Math.min(expected, 2 * bytes.length));
+            if (length > FIRST_BYTES && !BodyRoom.take(exchange, length - bytes.length)) {
+                return false;
+            }
+            bytes = Arrays.copyOf(bytes, length);
         }
         buffer.get(bytes, size, count);
         size += count;
+        return true;
     }
 
     private void tell(State state) {
         switch (state) {
             case WHOLE -> listener.whole(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
             case TOO_LARGE -> listener.tooLarge();
+            case NO_ROOM -> listener.noRoom();
             case BROKEN_OFF -> listener.brokenOff();
             case WAITING -> throw new IllegalStateException("nothing to tell yet");
         }

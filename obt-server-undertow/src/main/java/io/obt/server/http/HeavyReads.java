@@ -15,8 +15,8 @@ import org.xnio.XnioExecutor;
 /**
  * Answers what walks the whole fleet, on a few threads of its own, so that agents, who are answered on the I/O threads, outrank
  * who merely looks. When all are busy and as many wait as can be answered soon, the next is refused at once: 503, and when to
- * ask again. So it is when too many answers were made and not taken yet, each of which may fill a megabyte; who does not take
- * one in time is cut off.
+ * ask again. So it is when too many answers were made and not taken yet, each of which may fill a megabyte, and for who has a
+ * quarter of these under way alone; who does not take one in time is cut off.
  */
 public final class HeavyReads implements AutoCloseable {
     // What is computed is no quicker for more of them.
@@ -30,6 +30,7 @@ public final class HeavyReads implements AutoCloseable {
     private final int mostUntaken;
     private final Duration longestAnswer;
     private final AtomicInteger untaken = new AtomicInteger();
+    private final Shares shares;
 
     public HeavyReads() {
         this(THREADS, MOST_WAITING, MOST_UNTAKEN, LONGEST_ANSWER);
@@ -37,6 +38,7 @@ public final class HeavyReads implements AutoCloseable {
 
     HeavyReads(int threads, int mostWaiting, int mostUntaken, Duration longestAnswer) {
         this.mostUntaken = mostUntaken;
+        this.shares = new Shares(Math.max(1, mostUntaken / 4));
         this.longestAnswer = longestAnswer;
         this.threads = new ThreadPoolExecutor(
                 threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), task -> {
@@ -47,28 +49,33 @@ public final class HeavyReads implements AutoCloseable {
         this.threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Lets {@code step} answer when its turn comes, or refuses. */
-    void answer(HttpServerExchange exchange, Problems.Step step) {
+    /** Lets {@code step} answer {@code caller} when its turn comes, or refuses. */
+    void answer(HttpServerExchange exchange, String caller, Problems.Step step) {
         // Afterwards, because the exchange belongs to this thread until its handler has returned.
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, step));
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> begin(exchange, caller, step));
     }
 
-    private void begin(HttpServerExchange exchange, Problems.Step step) {
+    private void begin(HttpServerExchange exchange, String caller, Problems.Step step) {
         if (untaken.get() >= mostUntaken) {
             refuse(exchange, "Too many answers were made that nobody has taken yet");
             return;
         }
+        if (!shares.take(caller)) {
+            refuse(exchange, "You have too many calls under way that read the fleet, or do not take their answers");
+            return;
+        }
         try {
-            threads.execute(() -> make(exchange, step));
+            threads.execute(() -> make(exchange, caller, step));
         } catch (RejectedExecutionException e) {
+            shares.giveBack(caller);
             refuse(exchange, "Too many calls that read the fleet wait already");
         }
     }
 
-    private void make(HttpServerExchange exchange, Problems.Step step) {
+    private void make(HttpServerExchange exchange, String caller, Problems.Step step) {
         Answering answering;
         try {
-            answering = new Answering(exchange);
+            answering = new Answering(exchange, caller);
         } catch (RejectedExecutionException e) {
             return; // the server has ended, and its connections with it
         }
@@ -86,11 +93,13 @@ public final class HeavyReads implements AutoCloseable {
     /** One answer from its making until it is taken or given up, whichever is first. */
     private final class Answering {
         private final HttpServerExchange exchange;
+        private final String caller;
         private final AtomicBoolean over = new AtomicBoolean();
         private final XnioExecutor.Key deadline;
 
-        Answering(HttpServerExchange exchange) {
+        Answering(HttpServerExchange exchange, String caller) {
             this.exchange = exchange;
+            this.caller = caller;
             this.deadline =
                     exchange.getIoThread().executeAfter(this::giveUp, longestAnswer.toMillis(), TimeUnit.MILLISECONDS);
             untaken.incrementAndGet();
@@ -105,6 +114,7 @@ public final class HeavyReads implements AutoCloseable {
             if (over.compareAndSet(false, true)) {
                 deadline.remove();
                 untaken.decrementAndGet();
+                shares.giveBack(caller);
             }
         }
     }

@@ -14,7 +14,7 @@ final class RequestBody {
     static final int MAX_BYTES = 1 << 20;
 
     /** How long a body may take to arrive. */
-    static final Duration DEADLINE = Duration.ofSeconds(10);
+    static final Duration DEADLINE = Duration.ofSeconds(9);
 
     private RequestBody() {}
 
@@ -35,6 +35,11 @@ final class RequestBody {
         }
     }
 
+    /** Lets the body of a message come that nobody looks at, so that the connection can be kept, and answers by {@code step}. */
+    static void pass(HttpServerExchange exchange, Problems.Step step) {
+        receive(exchange, DEADLINE, bytes -> Problems.guarded(exchange, step));
+    }
+
     /** Like {@link #read}, but takes no body for an empty one, whatever type it is said to have. */
     static void readIfAny(HttpServerExchange exchange, Reader reader) {
         if (exchange.isRequestComplete()) {
@@ -51,8 +56,7 @@ final class RequestBody {
         }
         // Undertow's own limits cover the head of a request; a body that trickles would hold its buffers for ever.
         XnioExecutor.Key deadline = exchange.getIoThread()
-                .executeAfter(
-                        () -> IoUtils.safeClose(exchange.getConnection()), patience.toMillis(), TimeUnit.MILLISECONDS);
+                .executeAfter(() -> breakOff(exchange), patience.toMillis(), TimeUnit.MILLISECONDS);
         exchange.addExchangeCompleteListener((completed, next) -> {
             deadline.remove();
             next.proceed();
@@ -62,20 +66,36 @@ final class RequestBody {
             public void whole(byte[] bytes) {
                 deadline.remove();
                 Problems.guarded(exchange, () -> reader.read(bytes));
+                BodyRoom.giveBack(exchange);
             }
 
             @Override
             public void tooLarge() {
                 deadline.remove();
+                BodyRoom.giveBack(exchange);
                 refuseTooLarge(exchange);
+            }
+
+            @Override
+            public void noRoom() {
+                deadline.remove();
+                BodyRoom.giveBack(exchange);
+                Problems.sendUnavailable(
+                        exchange, "Busy", "Too many large bodies arrive at once", Problems.RETRY_SECONDS);
             }
 
             @Override
             public void brokenOff() {
                 deadline.remove();
-                IoUtils.safeClose(exchange.getConnection());
+                breakOff(exchange);
             }
         });
+    }
+
+    // A connection that is closed under a request need not complete it.
+    private static void breakOff(HttpServerExchange exchange) {
+        IoUtils.safeClose(exchange.getConnection());
+        BodyRoom.giveBack(exchange);
     }
 
     // A length that is no number is more than anybody may send.

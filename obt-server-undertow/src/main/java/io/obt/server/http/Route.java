@@ -30,6 +30,11 @@ record Route(
         return new Route("GET", template, role, null, thread, handler);
     }
 
+    /** Whether it renews a lease. */
+    boolean isHeartbeat() {
+        return template.contains(HEARTBEAT);
+    }
+
     /** The kind of thread that answers. */
     enum On {
         IO,

@@ -1,6 +1,7 @@
 package io.obt.server.http;
 
 import io.obt.access.Role;
+import io.obt.access.Token;
 import io.obt.audit.AuditLog;
 import io.obt.server.security.Caller;
 import io.obt.server.security.Guard;
@@ -10,6 +11,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.PathTemplateMatcher;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,11 +27,13 @@ final class Router implements HttpHandler {
     private final Guard guard;
     private final AuditLog audit;
     private final HeavyReads reads;
+    private final Overload overload;
 
-    Router(List<Route> table, Guard guard, AuditLog audit, HeavyReads reads) {
+    Router(List<Route> table, Guard guard, AuditLog audit, HeavyReads reads, Overload overload) {
         this.guard = guard;
         this.audit = audit;
         this.reads = reads;
+        this.overload = overload;
         Map<String, Map<String, Route>> byTemplate = new TreeMap<>();
         for (Route route : table) {
             Map<String, Route> methods = byTemplate.computeIfAbsent(route.template(), key -> new TreeMap<>());
@@ -40,7 +44,10 @@ final class Router implements HttpHandler {
         byTemplate.forEach(routes::add);
     }
 
-    private static String wayOut(String path) {
+    private static String wayOut(String path, String asSent) {
+        if (asSent.toUpperCase(Locale.ROOT).contains("%2F")) {
+            return "There is nothing at this path, in which %2F counts as /; the ids of clients and tokens hold neither";
+        }
         return OTHER_VERSION.matcher(path).matches()
                 ? "This server speaks /api/v1; update whichever is older, the caller or this server, to one that speaks the same"
                 : "There is nothing at this path; the calls of the API begin with /api/v1/";
@@ -60,7 +67,7 @@ final class Router implements HttpHandler {
         // Who may not look is not even told what there is.
         Caller caller = guard.caller(exchange, route == null ? Role.VIEWER : route.role());
         if (match == null) {
-            Problems.send(exchange, 404, "Not found", wayOut(exchange.getRelativePath()));
+            Problems.send(exchange, 404, "Not found", wayOut(exchange.getRelativePath(), exchange.getRequestURI()));
         } else if (route == null) {
             refuse(exchange, method, methods);
         } else {
@@ -83,11 +90,22 @@ final class Router implements HttpHandler {
             audited(route, route.change(), request, passage);
         }
         guard.check(request.caller(), route.role(), request.path("clientId"));
-        if (route.thread() == Route.On.READS) {
-            reads.answer(exchange, () -> route.handler().handle(request));
+        if (overload.sheds(route, exchange)) {
+            overload.refuse(route, exchange);
+        } else if (route.thread() == Route.On.READS) {
+            reads.answer(exchange, callerOf(request), () -> route.handler().handle(request));
         } else {
             route.handler().handle(request);
         }
+    }
+
+    // All sessions of a person are one; and so is everybody who needs no token and comes by a proxy that is not named.
+    private static String callerOf(Request request) {
+        Token token = request.caller().token();
+        if (token == null) {
+            return request.callerAddress();
+        }
+        return token.madeFrom() == null ? token.id() : token.madeFrom();
     }
 
     private void audited(Route route, String change, Request request, Passage passage) {

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param store for calls that need the store
  * @param probes for those that ask whether it is there
  * @param reads for those that walk the whole fleet
+ * @param overload knows when there is too much to do
  * @param moves for those that carry the whole fleet
  */
 public record Served(
@@ -26,6 +27,7 @@ public record Served(
         StoreCalls store,
         StoreCalls probes,
         HeavyReads reads,
+        Overload overload,
         MoveCalls moves,
         Protection protection,
         Facts server,

@@ -26,8 +26,7 @@ import org.xnio.XnioExecutor;
 public final class StoreCalls implements AutoCloseable {
     // As many as can share one commit of the embedded store and still be answered quickly.
     private static final int THREADS = 16;
-    // A whole fleet that comes back at once may wait; what nobody can answer in time any more is better refused at
-    // once.
+    // A whole fleet that comes back at once may wait; what nobody can answer in time any more is better refused.
     private static final int MOST_WAITING = 5_000;
 
     private final ThreadPoolExecutor threads;

@@ -18,8 +18,7 @@ import org.xnio.XnioIoThread;
 /** {@code GET /api/v1/stream}: lets readers follow the event log, from now or from where they left off. */
 public final class EventStreams implements AutoCloseable {
     // So that a proxy keeps the connection, and a reader notices when it is gone. At the same rhythm a reader whose
-    // token has
-    // ended is sent away.
+    // token has ended is sent away.
     static final Duration COMMENT_EVERY = Duration.ofSeconds(15);
 
     private final EventLog events;

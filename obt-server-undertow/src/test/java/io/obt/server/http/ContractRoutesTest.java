@@ -16,6 +16,7 @@ import io.obt.server.stream.EventStreams;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,7 @@ final class ContractRoutesTest {
                 new StoreCalls(),
                 StoreCalls.forProbes(),
                 new HeavyReads(),
+                new Overload(time, Duration.ofSeconds(10)),
                 new MoveCalls(new NoMove()),
                 Protection.NONE,
                 new Served.Facts("1", Instant.EPOCH, false),

@@ -60,6 +60,7 @@ final class HeavyReadsTest {
                 new StoreCalls(),
                 StoreCalls.forProbes(),
                 reads,
+                new Overload(time, Duration.ofSeconds(10)),
                 new MoveCalls(new NoMove()),
                 Protection.NONE,
                 new Served.Facts("1", Instant.EPOCH, false),
@@ -81,7 +82,7 @@ final class HeavyReadsTest {
     }
 
     private void stick(HttpServerExchange exchange) {
-        reads.answer(exchange, () -> {
+        reads.answer(exchange, "somebody " + asked.get(), () -> {
             end.await();
             exchange.getResponseSender().send("at last");
         });

@@ -32,7 +32,9 @@ final class StalledAnswerTest {
                 .addHttpListener(0, "127.0.0.1", exchange -> {
                     boolean large = exchange.getRequestPath().equals("/large");
                     reads.answer(
-                            exchange, () -> exchange.getResponseSender().send(ByteBuffer.allocate(large ? LARGE : 1)));
+                            exchange,
+                            exchange.getRequestPath(),
+                            () -> exchange.getResponseSender().send(ByteBuffer.allocate(large ? LARGE : 1)));
                 })
                 .build();
         server.start();
