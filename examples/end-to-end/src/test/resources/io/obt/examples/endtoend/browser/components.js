@@ -2,7 +2,6 @@ import { html, render } from "lit";
 import "{{base}}/components/announcement/announcement.js";
 import "{{base}}/components/attention/attention.js";
 import "{{base}}/components/banner/banner.js";
-import { clientRow } from "{{base}}/components/clients-page/client-row.js";
 import "{{base}}/components/connect/connect.js";
 import "{{base}}/components/connection/connection.js";
 import "{{base}}/components/counters/counters.js";
@@ -10,7 +9,6 @@ import { eventRow, groupRows } from "{{base}}/components/events-page/event-row.j
 import "{{base}}/components/finder/finder.js";
 import "{{base}}/components/help/help.js";
 import "{{base}}/components/login/login.js";
-import { modelRow } from "{{base}}/components/models-page/model-row.js";
 import { skeleton } from "{{base}}/components/notice/notice.js";
 import "{{base}}/components/pager/pager.js";
 import "{{base}}/components/search/search.js";
@@ -18,7 +16,8 @@ import "{{base}}/components/theme/theme.js";
 import "{{base}}/components/user/user.js";
 import "{{base}}/components/welcome/welcome.js";
 
-// Every component in all its states, by made-up data: what a change to the stylesheets or to one of them does to all.
+// Every component in all its states, by made-up data: what a change to the stylesheets or to one of them does to all. The rows
+// of clients and models are seen on their pages.
 
 const at = new Date(Date.now() - 185_000).toISOString();
 const LONG = "a-name-that-is-as-long-as-the-grammar-of-names-lets-it-be-0123456";
@@ -43,19 +42,8 @@ const clients = ["ONLINE", "DEGRADED", "STALE", "OFFLINE", "LEFT"].map((status, 
   status,
   statusSince: at,
   statusReason: "Ollama does not answer at http://localhost:11434. Is it running? Try: ollama serve",
-  labels: i === 1 ? Object.fromEntries(["a", "b", "c", "d"].map((key) => [key, LONG])) : { site: "lab" },
-  modelCount: i,
-  loadedCount: i % 2,
-  ollama: { version: "0.21.0" },
-  lastSeen: at,
-  hardware: { hostName: "h", memoryBytes: 64e9, gpus: i === 0 ? [{ name: "NVIDIA RTX A6000" }, { name: "NVIDIA RTX A6000" }] : [] },
 }));
-const variant = (digest, clientCount) => ({ digest, sizeBytes: 2e9, clientCount, clients: ["gpu-00", "gpu-01"] });
-const model = {
-  name: "llama3.2:latest", family: "llama", parameterSize: "3.2B", quantization: "Q4_K_M", sizeBytes: 2e9,
-  clientCount: 4, onlineCount: 3, loadedCount: 1, drift: false, variants: [variant("a80c4f17acd5", 4)],
-};
-const drifting = { ...model, name: LONG, drift: true, variants: [variant("a80c4f17acd5", 3), variant("17177962e713", 2)] };
+const models = ["llama3.2:latest", LONG].map((name) => ({ name }));
 const events = ["CLIENT_OFFLINE", "CLIENT_OFFLINE", "FLEET_CONTACT_LOST"].map((type, i) => ({
   id: i, type, at, groupId: "g", clientId: type.startsWith("CLIENT") ? `gpu-0${i}` : undefined, detail: "Lost contact.",
 }));
@@ -89,7 +77,7 @@ const SECTIONS = {
   Announcement: html`<p>For who listens: <obt-announcement .text=${"3 clients"}></obt-announcement></p>`,
   Copy: html`<obt-copy .text=${() => "x"}></obt-copy> <obt-copy label="Copy as JSON" .text=${() => "{}"}></obt-copy>`,
   Finder: html`<obt-finder .found=${{ q: "g", clients: { items: clients.slice(0, 3), total: 9 },
-    models: { items: [model, drifting], total: 2 } }} .at=${1}></obt-finder>`,
+    models: { items: models, total: 2 } }} .at=${1}></obt-finder>`,
   User: html`<obt-user .session=${ADMIN}></obt-user> <obt-user .session=${VIEWER}></obt-user>`,
   Theme: html`<obt-theme></obt-theme>`,
   Help: html`<obt-help .shortcuts=${{ areOn: true }}></obt-help>`,
@@ -101,8 +89,6 @@ const SECTIONS = {
   Arrivals: html`<obt-arrivals .store=${store()} .session=${ADMIN}
     .arrived=${[{ type: "CLIENT_ONLINE", clientId: "gpu-01", at, detail: "Ollama 0.21" }]}></obt-arrivals>`,
   Welcome: html`<obt-welcome .store=${store()} .session=${OPEN}></obt-welcome>`,
-  "Rows of clients": html`<div class="clients">${table(clients.map((client) => clientRow(client, client.status === "LEFT")))}</div>`,
-  "Rows of models": html`<div class="models">${table([modelRow(model, 5, false), modelRow(drifting, 5, true)])}</div>`,
   "Rows of events": html`<div class="log">${table([
     eventRow({ ...events[0], id: 9 }), groupRows({ key: "g", events }, false), groupRows({ key: "h", events }, true)])}</div>`,
 };
