@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { typeInWords } from "../../lib/format.js";
+import { PAGE_SIZE } from "../../lib/route.js";
 import "../age/age.js";
 import "../notice/notice.js";
 import "../pager/pager.js";
@@ -12,7 +13,7 @@ export function eventsTab(list, params) {
     return html`<obt-notice heading="No event of this client is kept."></obt-notice>`;
   }
   return html`
-    <obt-pager page="client" unit="event" .params=${params} .list=${list}></obt-pager>
+    <obt-pager page="client" unit="event" .size=${PAGE_SIZE} .params=${params} .list=${list}></obt-pager>
     <div class="scroll" tabindex="0" role="region" aria-label="Events of this client">
       <table class="log" role="table">
         <caption class="visually-hidden">Events with their time and what was said, newest first</caption>

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { count, plural } from "../../lib/format.js";
-import { href, PAGE_SIZE } from "../../lib/route.js";
+import { href } from "../../lib/route.js";
 import { Component } from "../component.js";
 
 /** Which part of a list is shown, "1–100 of 312 clients" (quiet: not said), and the ways to the next and previous. */
@@ -9,6 +9,7 @@ class Pager extends Component {
     page: {},
     unit: {},
     quiet: { type: Boolean },
+    size: { attribute: false },
     params: { attribute: false },
     list: { attribute: false },
   };
@@ -20,13 +21,13 @@ class Pager extends Component {
     const range = isPart ? `${count(first + 1)}–${count(first + items.length)} of ` : "";
     return html`
       ${this.quiet ? nothing : html`<span role="status">${range}${plural(total, this.unit)}</span>`}
-      ${first > 0 ? this.link("Previous", this.cursorBefore(first), first - PAGE_SIZE) : nothing}
-      ${nextCursor ? this.link("Next", nextCursor, first + PAGE_SIZE) : nothing}
+      ${first > 0 ? this.link("Previous", this.cursorBefore(first), first - this.size) : nothing}
+      ${nextCursor ? this.link("Next", nextCursor, first + this.size) : nothing}
     `;
   }
 
   willUpdate() {
-    const { cursor, from, ...filters } = this.params;
+    const { cursor, from, selected, ...filters } = this.params;
     const list = JSON.stringify([this.page, filters]);
     if (list !== this.knownList) {
       this.knownList = list;
@@ -37,7 +38,7 @@ class Pager extends Component {
 
   /** Cursors lead forward only: the way back is known for the parts that were passed, else it is the beginning. */
   cursorBefore(first) {
-    return this.cursors.get(first - PAGE_SIZE);
+    return this.cursors.get(first - this.size);
   }
 
   link(label, cursor, from) {
