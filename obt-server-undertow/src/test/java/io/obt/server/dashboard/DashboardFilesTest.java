@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class DashboardFilesTest {
     private static final int FIRST_LOAD_BYTES = 100_000;
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\"([^\"\\s]+)\"");
+    private static final Pattern SCRIPT = Pattern.compile("<script[^>]* src=\"([^\"]+)\"");
     private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\":\\s*\"(/dashboard/[^\"]+)\"");
 
     private final DashboardFiles files = DashboardFiles.load("");
@@ -26,7 +27,10 @@ class DashboardFilesTest {
     @Test
     void everyModuleIsNamedByThePageAndNoneInVain() {
         Set<String> loaded = new TreeSet<>();
-        Deque<String> open = new ArrayDeque<>(Set.of(files.base() + "/components/app/app.js"));
+        Deque<String> open = new ArrayDeque<>(SCRIPT.matcher(files.page().text())
+                .results()
+                .map(match -> match.group(1))
+                .toList());
         while (!open.isEmpty()) {
             String path = open.pop();
             assertThat(files.find(path))

@@ -13,7 +13,7 @@ const PARAMS = {
   clients: ["q", "status", "model", "label", "ollamaVersion", "gpu", "selected", "sort", "cursor", "from"],
   client: ["id", "tab", "window", "cursor", "from"],
   models: ["q", "drift", "loaded", "single", "client", "family", "label", "by", "open", "sort", "cursor", "from"],
-  events: ["type", "clientId", "cursor", "from"],
+  events: ["type", "clientId", "groupId", "cursor", "from"],
   audit: ["cursor", "from"],
   connect: [],
 };

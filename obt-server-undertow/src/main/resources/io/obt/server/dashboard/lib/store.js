@@ -5,6 +5,7 @@ import { requests } from "./route.js";
 import { Stream } from "./stream.js";
 
 const EVENTS_KEPT = 8;
+const FOUND = 5;
 const SHORTEST_RETRY_MILLIS = 1_000;
 const LONGEST_RETRY_MILLIS = 30_000;
 const UNAUTHORIZED = 401;
@@ -145,12 +146,24 @@ export class Store extends EventTarget {
     }
   }
 
+  /** The first few clients and models that match, `{clients, models}`. */
+  find(q, signal) {
+    const query = new URLSearchParams({ q, limit: FOUND });
+    return readAll({ clients: `clients?${query}`, models: `models?${query}` }, signal);
+  }
+
   /** Whether nobody knew the client before it registered with this event. */
   async isNew({ id, clientId }) {
     const query = new URLSearchParams({ clientId, sort: "-id", limit: 100 });
     const { items } = await read(`events?${query}`);
     const before = items.find((event) => event.id < id);
     return before === undefined || before.type === "CLIENT_FORGOTTEN";
+  }
+
+  /** The latest tries of agents to join; for admins. */
+  async joins() {
+    const { items } = await read("audit?limit=100");
+    return items.filter(({ what }) => what === "client.join");
   }
 
   async #refresh(signal) {

@@ -76,10 +76,17 @@ final class Chromium implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** A browser profile without a past. */
+    /** A browser profile without a past, in English and UTC. */
     BrowserContext newProfile() {
-        BrowserContext profile = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-GB"));
+        return newProfile("en-GB", "UTC");
+    }
+
+    /** The same for somebody of that language in that zone. */
+    BrowserContext newProfile(String locale, String zone) {
+        BrowserContext profile = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 800)
+                .setLocale(locale)
+                .setTimezoneId(zone));
         profile.setDefaultTimeout(PATIENCE_MILLIS);
         return profile;
     }

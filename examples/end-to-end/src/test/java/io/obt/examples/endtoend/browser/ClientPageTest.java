@@ -189,7 +189,7 @@ class ClientPageTest extends DashboardTest {
         tab.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copy"))
                 .click();
-        assertThat(tab.find("obt-raw button")).hasText("Copied");
+        assertThat(tab.find("obt-copy button")).hasText("Copied");
         assertThat((String) tab.page().evaluate("navigator.clipboard.readText()"))
                 .contains("\"clientId\": \"desk\"");
     }

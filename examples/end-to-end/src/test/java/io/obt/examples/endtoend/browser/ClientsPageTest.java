@@ -223,8 +223,10 @@ class ClientsPageTest extends DashboardTest {
         tab.open("#/clients");
         box("Select gpu-01").focus();
         tab.page().keyboard().press("Space");
-        box("Select gpu-02").check();
+        tab.page().keyboard().press("j");
+        tab.page().keyboard().press("x");
         assertThat(chosen()).hasText("2 clients selected");
+        assertThat(box("Select gpu-02")).isChecked();
         assertThat(tab.hash()).isEqualTo("#/clients?selected=gpu-01%2Cgpu-02");
 
         tab.open("#/clients?q=desk&selected=gpu-01%2Cdesk");
@@ -247,7 +249,7 @@ class ClientsPageTest extends DashboardTest {
 
         tab.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         button("Copy ids").click();
-        assertThat(tab.find("obt-selection", "Copied 2 ids.")).isVisible();
+        assertThat(button("Copied")).isVisible();
         assertThat(tab.page().evaluate("navigator.clipboard.readText()")).isEqualTo("gpu-01,gpu-02");
     }
 

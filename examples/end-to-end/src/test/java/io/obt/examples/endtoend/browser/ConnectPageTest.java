@@ -6,19 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.obt.client.ClientId;
+import io.obt.sdk.ObtAgent;
+import java.io.File;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One command makes a machine a client, with a join token in it, and the page says when it came. */
 class ConnectPageTest extends DashboardTest {
     private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.21.0"));
     private static final Map<String, ?> ILL = Map.of("ollama", Map.of("available", false, "error", "nobody there"));
     private static final Pattern COMMAND =
-            Pattern.compile("./obt agent --server (http://127\\.0\\.0\\.1:\\d+) --join (obt_join_[\\w-]{43})");
+            Pattern.compile("OBT_JOIN_TOKEN=(obt_join_[\\w-]{43}) ./obt agent --server (http://127\\.0\\.0\\.1:\\d+)");
 
     @Override
     TestFleet newFleet() {
@@ -55,13 +62,13 @@ class ConnectPageTest extends DashboardTest {
     private String token() {
         button("Make a join token").click();
         assertThat(tab.find("obt-command code")).hasText(COMMAND);
-        return command().replaceFirst(".* --join ", "");
+        return command().replaceFirst("OBT_JOIN_TOKEN=(\\S+) .*", "$1");
     }
 
     @Test
     void theCommandHoldsATokenThatWorksUntilItIsRevoked() {
         String token = token();
-        assertThat(command()).startsWith("./obt agent --server " + fleet.url() + " ");
+        assertThat(command()).endsWith("./obt agent --server " + fleet.url());
         assertThat(tab.find("obt-connect")).containsText("It lets 10 machines join, until ");
         assertThat(join("gpu-01", token)).isEqualTo(204);
         button("Revoke it").click();
@@ -72,18 +79,77 @@ class ConnectPageTest extends DashboardTest {
     }
 
     @Test
-    void theSameCommandComesForTheJarAndTheEnvironmentAndCanBeCopied() {
+    void theSameComesForJarSystemdAndContainerAndNeverShowsTheTokenInTheListOfProcesses() {
         String token = token();
         button("Jar").click();
         assertThat(tab.find("obt-command code"))
-                .hasText("java -jar obt-agent.jar --server " + fleet.url() + " --join " + token);
-        button("Environment").click();
+                .hasText("OBT_JOIN_TOKEN=" + token + " java -jar obt-agent.jar --server " + fleet.url());
+        button("systemd").click();
+        assertThat(tab.find("obt-command code")).hasCount(3);
+        assertThat(tab.find("obt-command code").first())
+                .containsText("Environment=OBT_SERVER_URL=" + fleet.url() + " Environment=OBT_AGENT_DIR=");
+        assertThat(tab.find("obt-command code").nth(1)).containsText("<<< 'OBT_JOIN_TOKEN=" + token + "'");
+        button("Container").click();
         assertThat(tab.find("obt-command code"))
-                .hasText("OBT_SERVER_URL=" + fleet.url() + " OBT_JOIN_TOKEN=" + token + " ./obt agent");
+                .containsText("-e OBT_SERVER_URL=" + fleet.url() + " -e OBT_JOIN_TOKEN \\");
+        tab.assertFits();
         tab.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         tab.find("obt-command button").click();
         assertThat(tab.find("obt-command button")).hasText("Copied");
         assertThat(tab.page().evaluate("navigator.clipboard.readText()")).isEqualTo(command());
+        assertThat(tab.page().content()).doesNotContain("--join");
+    }
+
+    @Test
+    void whatComesForAJavaServiceCompiles(@TempDir Path sources) throws Exception {
+        String token = token();
+        button("Your Java service").click();
+        Locator steps = tab.find("obt-command code");
+        assertThat(steps.nth(0)).containsText("<artifactId>obt-sdk</artifactId>");
+        assertThat(steps.nth(1)).hasText("OBT_JOIN_TOKEN=" + token);
+        String[] code = steps.nth(2).textContent().split("\n\n", 2);
+        Path file = Files.writeString(
+                sources.resolve("Service.java"),
+                code[0] + " class Service { void run() {\n" + code[1] + "\n"
+                        + steps.nth(3).textContent() + " } }");
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classPath(), "-d", sources.toString(), file.toString());
+        assertThat(result).as(Files.readString(file)).isZero();
+    }
+
+    private static String classPath() throws Exception {
+        return Path.of(ObtAgent.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                + File.pathSeparator
+                + Path.of(ClientId.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+    }
+
+    @Test
+    void whenNothingComesItSaysWhatTheServerSaw() {
+        tab.page().clock().install();
+        tab.reopen("#/connect");
+        String token = token();
+        assertThat(tab.find(".waiting")).containsText("Waiting for the first heartbeat");
+        assertThat(tab.find(".late")).hasCount(0);
+        tab.page().clock().runFor(61_000);
+        assertThat(tab.find(".late")).containsText("The server saw nobody join since this page was opened.");
+        assertThat(tab.find(".late")).containsText("curl " + fleet.url() + "/healthz");
+        tab.assertFits();
+        tab.assertAccessible();
+
+        assertThat(join("gpu-01", token)).isEqualTo(204);
+        tab.page().clock().runFor(11_000);
+        assertThat(tab.find(".late")).containsText("gpu-01 from 127.0.0.1 joined, and has not reported");
+        assertThat(join("desk", token)).isEqualTo(409);
+        tab.page().clock().runFor(11_000);
+        assertThat(tab.find(".late")).containsText("desk from 127.0.0.1 was refused (409)");
     }
 
     @Test
@@ -102,7 +168,7 @@ class ConnectPageTest extends DashboardTest {
         assertThat(tab.find(".arrived li")).hasCount(2);
         assertThat(tab.find(".arrived svg[data-status=DEGRADED]")).hasCount(1);
         tab.follow("gpu-02");
-        assertThat(tab.client("gpu-02")).isVisible();
+        assertThat(tab.heading()).hasText("gpu-02");
     }
 
     @Test

@@ -22,7 +22,7 @@ abstract class DashboardTest {
     @BeforeEach
     final void openATab(Chromium chromium) {
         fleet = newFleet();
-        tab = new Tab(chromium, fleet.url());
+        tab = new Tab(chromium.newProfile(), fleet.url());
     }
 
     // The tab goes first: a page without its server would rightly complain.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +105,75 @@ class EventsPageTest extends DashboardTest {
         assertThat(tab.listSize()).hasText("101–103 of 103 events");
         assertThat(rows()).hasCount(3);
         assertThat(rows().last().locator("th")).hasText("Server started");
+    }
+
+    @Test
+    void aPartOfALongLogKeepsItsPlaceWhenItIsLoadedAgain() {
+        for (int i = 0; i < 51; i++) {
+            fleet.reportOnce("client-" + i, Map.of(), WELL);
+        }
+        tab.open("#/events");
+        tab.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Next"))
+                .first()
+                .click();
+        assertThat(tab.listSize()).hasText("101–103 of 103 events");
+        fleet.reportOnce("another", Map.of(), WELL);
+        tab.reopen(tab.hash());
+        assertThat(tab.listSize()).hasText("101–103 of 105 events");
+        assertThat(rows().last().locator("th")).hasText("Server started");
+    }
+
+    @Test
+    void whatHasOneCauseIsOneLineThatCanBeExpanded() {
+        for (int i = 0; i < 12; i++) {
+            fleet.fallSilent("gpu-" + i);
+        }
+        tab.open("#/events");
+        assertThat(tab.find("tr[data-event]", "Fleet contact lost")).isVisible();
+        // So few are left that one believes them to be gone.
+        for (int i = 4; i < 12; i++) {
+            fleet.leave("gpu-" + i);
+        }
+        Locator group = tab.find("tr[data-group]");
+        assertThat(group.locator("th")).hasText("Client offline");
+        assertThat(group.locator(".whom")).hasText("4 clients");
+        assertThat(group.locator(".detail")).containsText("Lost contact with ");
+        assertThat(rows().getByText("Client offline")).hasCount(0);
+        Locator expand = group.getByRole(AriaRole.BUTTON);
+        assertThat(expand).hasText("Expand 5 events");
+        expand.click();
+        assertThat(expand).hasAttribute("aria-expanded", "true");
+        assertThat(tab.find("tr[data-member]")).hasCount(5);
+        tab.assertFits();
+        tab.assertAccessible();
+        expand.click();
+        assertThat(tab.find("tr[data-member]")).hasCount(0);
+
+        String id = group.getAttribute("data-group");
+        tab.page()
+                .waitForRequest(
+                        request -> request.url().contains("groupId=" + id), () -> tab.follow("The whole group"));
+        assertThat(tab.hash()).isEqualTo("#/events?groupId=" + id);
+        assertThat(tab.find("tr[data-event]", "Fleet contact lost")).isVisible();
+        assertThat(group).hasCount(0);
+        tab.follow("Remove the filter group " + id);
+        assertThat(group).isVisible();
+    }
+
+    @Test
+    void whatIsShownCanBeCopiedAsJson() {
+        fleet.reportOnce("desk", Map.of(), WELL);
+        tab.open("#/events?clientId=desk");
+        assertThat(rows()).hasCount(2);
+        tab.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        tab.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copy as JSON"))
+                .click();
+        assertThat(tab.find("obt-copy button")).hasText("Copied");
+        Object types = tab.page().evaluate("""
+                async () => JSON.parse(await navigator.clipboard.readText())
+                    .map(({ type, clientId }) => `${type} ${clientId}`).join()""");
+        assertThat(types).isEqualTo("CLIENT_ONLINE desk,CLIENT_REGISTERED desk");
     }
 }

@@ -56,7 +56,7 @@ class EveryPageTest extends DashboardTest {
                 assertThat(tab.heading()).hasText(id);
                 assertThat(tab.find(".tabs [aria-current]")).isVisible();
                 assertThat(tab.find(
-                                        "section .facts, obt-timeline .moments li, section table, obt-raw, section obt-notice")
+                                        "section .facts, obt-timeline .moments li, section table, .raw, section obt-notice")
                                 .first())
                         .isVisible();
                 check();

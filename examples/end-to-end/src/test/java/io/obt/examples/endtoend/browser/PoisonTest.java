@@ -65,7 +65,7 @@ class PoisonTest extends DashboardTest {
 
         tab.go("#/events?type=CLIENT_DEGRADED");
         for (String text : TEXTS) {
-            Locator row = tab.find("tr[data-event]:has(a[href='#/clients?q=" + idOf(text) + "'])");
+            Locator row = tab.find("tr[data-event]:has(a[href='#/clients/" + idOf(text) + "'])");
             tab.waitForVerbatim(row.locator(".whom"), idOf(text));
             tab.waitForVerbatim(row.locator(".detail"), text);
         }

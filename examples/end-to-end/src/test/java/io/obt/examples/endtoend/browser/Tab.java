@@ -34,9 +34,9 @@ final class Tab implements AutoCloseable {
     private boolean failedRequestsAreMeant;
     private int requests;
 
-    Tab(Chromium chromium, URI server) {
+    Tab(BrowserContext profile, URI server) {
         this.server = server;
-        profile = chromium.newProfile();
+        this.profile = profile;
         profile.addInitScript(COLLECT_CSP_REPORTS);
         page = profile.newPage();
         page.onConsoleMessage(this::heard);
@@ -77,6 +77,12 @@ final class Tab implements AutoCloseable {
     void open(String hash) {
         page.navigate(server.resolve("/") + hash);
         page.evaluate("window.loadedOnce = true");
+    }
+
+    /** Loads it anew, from somewhere else. */
+    void reopen(String hash) {
+        page.navigate("about:blank");
+        open(hash);
     }
 
     /** Follows the link of that name in the head of the page, or anywhere. */
@@ -129,16 +135,16 @@ final class Tab implements AutoCloseable {
 
     /** How many rows the list on this page has in all, as it says itself. */
     Locator listSize() {
-        return page.locator(".head obt-pager [role=status]");
+        return page.locator(".head obt-pager .size");
     }
 
     void becomesLive() {
         assertThat(page.locator("obt-connection-chip")).hasText("live");
     }
 
-    /** No part of the page is wider than a telephone or a laptop. */
+    /** No part of the page is wider than a telephone, a laptop, or a laptop's page at four times its size. */
     void assertFits() {
-        for (int width : new int[] {360, 1280}) {
+        for (int width : new int[] {320, 360, 1280}) {
             page.setViewportSize(width, 800);
             Object tooWide = page.evaluate("document.documentElement.scrollWidth - innerWidth");
             assertThat(tooWide)

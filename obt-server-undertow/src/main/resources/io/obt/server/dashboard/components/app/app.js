@@ -1,5 +1,7 @@
 import { html, nothing } from "lit";
 import { homeOf, href, parse } from "../../lib/route.js";
+import * as rows from "../../lib/rows.js";
+import { Shortcuts } from "../../lib/shortcuts.js";
 import { Store } from "../../lib/store.js";
 import "../banner/banner.js";
 import "../client-page/client-page.js";
@@ -9,12 +11,16 @@ import "../connect/connect.js";
 import "../connection/connection.js";
 import "../events-page/audit-page.js";
 import "../events-page/events-page.js";
+import "../finder/finder.js";
 import "../fleet-page/fleet-page.js";
+import "../help/help.js";
 import "../login/login.js";
 import "../models-page/models-page.js";
 import "../notice/notice.js";
+import "../theme/theme.js";
 import "../user/user.js";
 
+/** The pages in the navigation; the first letter of each, after g, leads there. */
 const PAGES = { fleet: "Fleet", clients: "Clients", models: "Models", events: "Events" };
 const TITLES = { ...PAGES, audit: "Audit", connect: "Connect a client", login: "Log in" };
 
@@ -30,6 +36,29 @@ class App extends Component {
     this.store.addEventListener("change", () => this.requestUpdate());
     addEventListener("hashchange", () => this.follow());
     this.follow();
+    this.shortcuts = new Shortcuts({
+      ...Object.fromEntries(Object.keys(PAGES).map((page) => [`g ${page[0]}`, () => (location.hash = href(page))])),
+      "/": () => this.enter("obt-finder input"),
+      "j": () => rows.moveBy(1),
+      "k": () => rows.moveBy(-1),
+      "Enter": rows.open,
+      "x": rows.select,
+      "?": () => this.querySelector("obt-help").show(),
+      "Escape": () => this.leave(),
+    });
+  }
+
+  /** Puts the focus into a field, if it is there. */
+  enter(selector) {
+    const field = this.querySelector(selector);
+    field?.select();
+    return field !== null;
+  }
+
+  /** Takes the focus from where it is; the browser may do with the key what it does there. */
+  leave() {
+    document.activeElement.blur();
+    return false;
   }
 
   /** Goes where the URL's hash points. */
@@ -46,6 +75,9 @@ class App extends Component {
       <header>
         <a class="brand" href=${href("fleet")} aria-label="OBT, to the fleet">${LOGO}<span>OBT</span></a>
         ${store.locked ? nothing : this.navigation()}
+        <obt-theme></obt-theme>
+        <obt-help .shortcuts=${this.shortcuts}></obt-help>
+        ${store.locked ? nothing : html`<obt-user .store=${store} .session=${store.session}></obt-user>`}
       </header>
       <aside aria-label="Notices">
         <obt-banners .fleet=${store.fleet}></obt-banners>
@@ -60,8 +92,8 @@ class App extends Component {
     return html`
       <nav aria-label="Pages">${Object.entries(PAGES).map(([page, label]) => html`<a href=${href(page)}
         aria-current=${page === homeOf(this.route.page) ? "page" : nothing}>${label}</a>`)}</nav>
+      <obt-finder .store=${store}></obt-finder>
       <obt-connection-chip .store=${store} .phase=${store.phase}></obt-connection-chip>
-      <obt-user .store=${store} .session=${store.session}></obt-user>
     `;
   }
 

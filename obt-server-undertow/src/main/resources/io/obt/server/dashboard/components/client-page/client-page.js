@@ -7,7 +7,7 @@ import "../timeline/timeline.js";
 import { eventsTab } from "./events-tab.js";
 import { modelsTab } from "./models-tab.js";
 import { overviewTab } from "./overview-tab.js";
-import "./raw-tab.js";
+import { rawTab } from "./raw-tab.js";
 
 const TABS = { overview: "Overview", timeline: "Timeline", models: "Models", events: "Events", raw: "Raw JSON" };
 const WINDOWS = { "1h": "1 h", "24h": "24 h", "7d": "7 d" };
@@ -63,7 +63,7 @@ class ClientPage extends Component {
       case "events":
         return this.orWait(this.view.list, (list) => eventsTab(list, this.params));
       case "raw":
-        return html`<obt-raw .value=${client}></obt-raw>`;
+        return rawTab(client);
       default:
         return overviewTab(client);
     }

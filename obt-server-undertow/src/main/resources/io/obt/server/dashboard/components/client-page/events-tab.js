@@ -1,8 +1,8 @@
 import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { typeInWords } from "../../lib/format.js";
 import { PAGE_SIZE } from "../../lib/route.js";
 import "../age/age.js";
+import { words } from "../events-page/event-row.js";
 import "../notice/notice.js";
 import "../pager/pager.js";
 import { icon } from "../status/status.js";
@@ -30,7 +30,7 @@ export function eventsTab(list, params) {
 function row({ id, type, at, detail }) {
   return html`<tr role="row" data-event=${id}>
     <td role="cell" class="when"><obt-age .at=${at} ago></obt-age></td>
-    <th role="rowheader" scope="row"><span class="what">${icon(type.replace("CLIENT_", ""))}${typeInWords(type)}</span></th>
+    <th role="rowheader" scope="row"><span class="what">${icon(type.replace("CLIENT_", ""))}${words(type)}</span></th>
     <td role="cell" class="detail"><bdi class="clamp" title=${detail}>${detail}</bdi></td>
   </tr>`;
 }

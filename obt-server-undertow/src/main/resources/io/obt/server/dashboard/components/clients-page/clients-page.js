@@ -45,6 +45,10 @@ class ClientsPage extends ListPage {
     this.requestUpdate();
   }
 
+  toggle(id, shown) {
+    this.choose(this.selection.with([id], !this.selection.has(id), shown));
+  }
+
   filters() {
     return html`
       <nav class="segments" aria-label="Status">${this.segment()}${STATUSES.map((status) => this.segment(status))}</nav>
@@ -142,7 +146,7 @@ class ClientsPage extends ListPage {
         ${this.sortable("lastSeen", "Last contact", "number")}
         <th role="columnheader" scope="col">Agent</th>
       </tr></thead>
-      <tbody role="rowgroup">${repeat(this.list.items, this.keyOf, (client) => clientRow(client, {
+      <tbody role="rowgroup" @row-select=${({ target }) => this.toggle(target.dataset.client, ids)}>${repeat(this.list.items, this.keyOf, (client) => clientRow(client, {
         gone: this.gone.has(client.clientId),
         chosen: this.selection.has(client.clientId),
         choose: (isIn) => this.choose(this.selection.with([client.clientId], isIn, ids)),

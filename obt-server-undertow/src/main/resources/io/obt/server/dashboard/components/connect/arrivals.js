@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { ORIGIN } from "../../lib/api.js";
 import { clock } from "../../lib/clock.js";
 import { span } from "../../lib/format.js";
 import { href } from "../../lib/route.js";
@@ -7,6 +8,7 @@ import { Component } from "../component.js";
 import { icon } from "../status/status.js";
 
 const PATIENCE_MILLIS = 60_000;
+const ASKED_EVERY_MILLIS = 10_000;
 const FIRST_REPORTS = { CLIENT_ONLINE: "ONLINE", CLIENT_DEGRADED: "DEGRADED" };
 
 /**
@@ -14,7 +16,13 @@ const FIRST_REPORTS = { CLIENT_ONLINE: "ONLINE", CLIENT_DEGRADED: "DEGRADED" };
  * the latest, newest first; without them it only waits.
  */
 class Arrivals extends Component {
-  static properties = { store: { attribute: false }, events: { attribute: false }, arrived: { state: true } };
+  static properties = {
+    store: { attribute: false },
+    session: { attribute: false },
+    events: { attribute: false },
+    arrived: { state: true },
+    tries: { state: true },
+  };
 
   constructor() {
     super();
@@ -25,12 +33,25 @@ class Arrivals extends Component {
   connectedCallback() {
     super.connectedCallback();
     this.shownAt = Date.now();
-    this.unsubscribe = clock.subscribe(() => this.requestUpdate());
+    this.openedAt = clock.now();
+    this.unsubscribe = clock.subscribe(() => this.tick());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.unsubscribe();
+  }
+
+  get isLate() {
+    return Date.now() - this.shownAt > PATIENCE_MILLIS && this.arrived.length === 0;
+  }
+
+  tick() {
+    this.requestUpdate();
+    if (this.isLate && this.session?.role === "ADMIN" && !(Date.now() - this.askedAt < ASKED_EVERY_MILLIS)) {
+      this.askedAt = Date.now();
+      this.store.joins().then((joins) => (this.tries = joins.filter(({ at }) => Date.parse(at) >= this.openedAt)), () => {});
+    }
   }
 
   willUpdate(changed) {
@@ -68,16 +89,29 @@ class Arrivals extends Component {
       <p class="waiting"><span class="pulse" aria-hidden="true"></span>${this.arrived.length > 0
         ? "Waiting for another…"
         : "Waiting for the first heartbeat…"} <span class="muted">${span(waited)}</span></p>
-      ${waited > PATIENCE_MILLIS && this.arrived.length === 0
-        ? html`<p class="muted">Nothing has arrived yet. The agent's own output says what it tries. Does that machine reach
-          this server? Ask there: <code>curl ${location.origin}/healthz</code></p>`
-        : nothing}
+      ${this.isLate ? this.lateness() : nothing}
     `;
+  }
+
+  /** What is wrong, as far as the server saw it; who tried to join is told to admins. */
+  lateness() {
+    const check = html`Does that machine reach this server? Ask there: <code>curl ${ORIGIN || location.origin}/healthz</code>`;
+    return html`<div class="late" role="status">
+      <p><strong>Nothing has arrived yet.</strong> The agent's own output says what it tries.</p>
+      ${this.tries?.length > 0
+        ? html`<ul>${this.tries.map(attempt)}</ul>`
+        : html`<p>${this.tries && this.session.tokens
+          ? "The server saw nobody join since this page was opened. " : nothing}${check}</p>`}
+    </div>`;
   }
 }
 
+const attempt = ({ target, from, status }) => html`<li><bdi>${target}</bdi> from <bdi>${from}</bdi> ${status < 300
+  ? "joined, and has not reported: its agent's output says why."
+  : `was refused (${status}): is its token the one above, and not used up or over?`}</li>`;
+
 const arrival = ({ type, clientId, at, detail }) => html`<li>${icon(FIRST_REPORTS[type])}
-  <span><a href=${href("clients", { q: clientId })}><bdi>${clientId}</bdi></a> connected <obt-age .at=${at} ago></obt-age>:
+  <span><a href=${href("client", { id: clientId })}><bdi>${clientId}</bdi></a> connected <obt-age .at=${at} ago></obt-age>:
   <bdi>${detail}</bdi></span></li>`;
 
 customElements.define("obt-arrivals", Arrivals);

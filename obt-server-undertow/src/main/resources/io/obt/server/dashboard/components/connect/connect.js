@@ -5,20 +5,12 @@ import "../command/command.js";
 import { Component } from "../component.js";
 import { skeleton } from "../notice/notice.js";
 import "./arrivals.js";
+import { FORMS } from "./forms.js";
 
 const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** The same command in the forms it is needed in. */
-const FORMS = {
-  "./obt": (server, token) => `./obt agent --server ${server}${flag(token)}`,
-  "Jar": (server, token) => `java -jar obt-agent.jar --server ${server}${flag(token)}`,
-  "Environment": (server, token) => `OBT_SERVER_URL=${server}${token ? ` OBT_JOIN_TOKEN=${token}` : ""} ./obt agent`,
-};
-
-const flag = (token) => (token ? ` --join ${token}` : "");
-
 /**
- * How a machine with Ollama becomes a client: one command to run there, with a join token in it where the server wants
+ * How a machine with Ollama becomes a client: what to do there, with a join token in it where the server wants
  * one, and a line that waits for it with the reader. The token is nowhere but here, and gone with the page.
  */
 class Connect extends Component {
@@ -60,11 +52,12 @@ class Connect extends Component {
 
   command() {
     const server = ORIGIN || location.origin;
+    const steps = FORMS[this.form](server, this.token?.secret, this.store.fleet?.server.version);
     return html`
-      <p>Run this on a machine with Ollama:</p>
       <div class="segments" role="group" aria-label="Form of the command">${Object.keys(FORMS).map((form) => html`<button
         type="button" aria-pressed=${form === this.form} @click=${() => (this.form = form)}>${form}</button>`)}</div>
-      <obt-command .command=${FORMS[this.form](server, this.token?.secret)}></obt-command>
+      ${steps.map(({ says, text }) => html`<p>${says}</p><obt-command .command=${text}></obt-command>`)}
+      ${server.startsWith("https:") ? TRUST : nothing}
       ${LOCAL.has(new URL(server).hostname)
         ? html`<p class="muted">That is for this very machine. Others need its network name or address in place of
           <code>${new URL(server).hostname}</code>.</p>`
@@ -80,7 +73,7 @@ class Connect extends Component {
   }
 
   arrivals() {
-    return html`<obt-arrivals .store=${this.store} .events=${this.events}></obt-arrivals>`;
+    return html`<obt-arrivals .store=${this.store} .session=${this.session} .events=${this.events}></obt-arrivals>`;
   }
 
   make() {
@@ -100,5 +93,9 @@ class Connect extends Component {
     }
   }
 }
+
+const TRUST = html`<p>This server speaks TLS. If its certificate is its own (<code>--tls-self-signed</code>), agents also need
+  <code>OBT_SERVER_FINGERPRINT</code> (<code>--fingerprint</code>): the server prints it at its start. If an authority of yours
+  vouches for it: <code>OBT_CA_FILE</code> (<code>--ca-file</code>).</p>`;
 
 customElements.define("obt-connect", Connect);

@@ -1,13 +1,16 @@
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { href } from "../../lib/route.js";
 import { TYPES } from "../../lib/stream.js";
-import "../age/age.js";
-import { icon } from "../status/status.js";
+import { eventRow, groupRows, words } from "./event-row.js";
+import { grouped } from "./groups.js";
 import { LogPage } from "./log-page.js";
 
-/** What happened in the fleet, newest first; by type and by client. */
+/** What happened in the fleet, newest first; by type and by client, and what has one cause as one. */
 class EventsPage extends LogPage {
+  static properties = { expanded: { state: true } };
+
+  expanded = new Set();
   page = "events";
   unit = "event";
   heading = "Events";
@@ -23,6 +26,7 @@ class EventsPage extends LogPage {
       <input type="search" class="field" aria-label="Client" placeholder="All clients; or the id of one"
         autocomplete="off" spellcheck="false" .value=${clientId}
         @change=${({ target }) => this.filter({ clientId: target.value.trim() })}>
+      ${this.chip("groupId", "group")}
     `;
   }
 
@@ -31,8 +35,8 @@ class EventsPage extends LogPage {
   }
 
   nothingFound() {
-    const { type, clientId } = this.params;
-    const asked = [type && `of type ${words(type)}`, clientId && `about ${clientId}`].filter(Boolean).join(" ");
+    const { type, clientId, groupId } = this.params;
+    const asked = [type && `of type ${words(type)}`, clientId && `about ${clientId}`, groupId && `of group ${groupId}`].filter(Boolean).join(" ");
     return html`<obt-notice heading=${`No event ${asked} is kept.`}
       .action=${{ href: href("events"), label: "Clear filter" }}></obt-notice>`;
   }
@@ -46,23 +50,26 @@ class EventsPage extends LogPage {
         <th role="columnheader" scope="col">Client</th>
         <th role="columnheader" scope="col">Detail</th>
       </tr></thead>
-      <tbody role="rowgroup">${repeat(this.list.items, ({ id }) => id, eventRow)}</tbody>
+      <tbody role="rowgroup">${repeat(this.groups, ({ key }) => key, (group) => this.rows(group))}</tbody>
     </table></div>`;
   }
-}
 
-function eventRow({ id, type, at, clientId, detail }) {
-  return html`<tr role="row" data-event=${id}>
-    <td role="cell" class="when"><obt-age .at=${at} ago></obt-age></td>
-    <th role="rowheader" scope="row"><span class="what">${icon(type.replace("CLIENT_", ""))}${words(type)}</span></th>
-    <td role="cell" class="whom">${clientId
-      ? html`<a href=${href("clients", { q: clientId })}><bdi class="clamp">${clientId}</bdi></a>`
-      : nothing}</td>
-    <td role="cell" class="detail"><bdi class="clamp" title=${detail}>${detail}</bdi></td>
-  </tr>`;
-}
+  get groups() {
+    const { items } = this.list;
+    return this.params.groupId ? items.map((event) => ({ key: event.id, events: [event] })) : grouped(items);
+  }
 
-/** CLIENT_ONLINE is "Client online". */
-const words = (type) => type.charAt(0).toUpperCase() + type.slice(1).toLowerCase().replaceAll("_", " ");
+  rows(group) {
+    const { key, events } = group;
+    return events.length > 1
+      ? groupRows(group, this.expanded.has(key), () => this.toggle(key))
+      : eventRow(events[0]);
+  }
+
+  toggle(key) {
+    const others = [...this.expanded].filter((each) => each !== key);
+    this.expanded = new Set(this.expanded.has(key) ? others : [...others, key]);
+  }
+}
 
 customElements.define("obt-events-page", EventsPage);

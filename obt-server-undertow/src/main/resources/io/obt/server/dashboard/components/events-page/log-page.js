@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { plural } from "../../lib/format.js";
 import { href } from "../../lib/route.js";
+import "../copy/copy.js";
 import { ListPage } from "../list-page.js";
 
 /** A log, newest first, with the way to the other one. Parts further back have nothing new. */
@@ -11,6 +12,7 @@ export class LogPage extends ListPage {
     return html`
       ${this.session?.role === "ADMIN" ? this.tabs() : nothing}
       ${this.filters()}
+      <obt-copy label="Copy as JSON" .text=${() => JSON.stringify(this.list?.items ?? [], null, 2)}></obt-copy>
       ${this.params.cursor ? nothing : this.fresh(`Show ${plural(this.changes, `new ${this.unit}`)}`)}
     `;
   }

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { count, plural } from "../../lib/format.js";
 import { href } from "../../lib/route.js";
+import "../announcement/announcement.js";
 import { Component } from "../component.js";
 
 /** Which part of a list is shown, "1–100 of 312 clients" (quiet: not said), and the ways to the next and previous. */
@@ -19,8 +20,9 @@ class Pager extends Component {
     const { items, total, nextCursor } = this.list;
     const isPart = items.length > 0 && items.length < total;
     const range = isPart ? `${count(first + 1)}–${count(first + items.length)} of ` : "";
+    const size = range + plural(total, this.unit);
     return html`
-      ${this.quiet ? nothing : html`<span role="status">${range}${plural(total, this.unit)}</span>`}
+      ${this.quiet ? nothing : html`<span class="size">${size}</span><obt-announcement .text=${size}></obt-announcement>`}
       ${first > 0 ? this.link("Previous", this.cursorBefore(first), first - this.size) : nothing}
       ${nextCursor ? this.link("Next", nextCursor, first + this.size) : nothing}
     `;

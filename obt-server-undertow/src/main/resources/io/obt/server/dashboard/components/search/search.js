@@ -8,7 +8,7 @@ class Search extends Component {
   static properties = { label: {}, value: {}, hint: {} };
 
   render() {
-    return html`<form role="search" @submit=${this.submit}>
+    return html`<form role="search" aria-label=${this.label} @submit=${this.submit}>
       <input type="search" class="field" aria-label=${this.label} placeholder=${this.hint}
         autocomplete="off" spellcheck="false"
         .value=${this.value ?? ""} @input=${this.wait}>

@@ -1,13 +1,12 @@
 import { html, nothing } from "lit";
 import { readPages } from "../../lib/api.js";
-import { copyText } from "../../lib/copy.js";
 import { plural } from "../../lib/format.js";
 import { EVERYTHING, NOTHING } from "../../lib/selection.js";
 import { Component } from "../component.js";
+import "../copy/copy.js";
 import "./forget.js";
 
 const MAY_FORGET = new Set(["OPERATOR", "ADMIN"]);
-const SAID_MILLIS = 4_000;
 
 /**
  * What is chosen of the clients and what can be done with it. `query` is what the list was asked for. Fires `choose` with
@@ -21,8 +20,7 @@ class SelectionBar extends Component {
     query: {},
     total: { type: Number },
     shown: { attribute: false },
-    said: { state: true },
-    text: { state: true },
+    problem: { state: true },
   };
 
   render() {
@@ -34,12 +32,11 @@ class SelectionBar extends Component {
         elsewhere > 0 ? html` <span class="muted">(${elsewhere} not on this page)</span>` : nothing}</span>
       ${selection.all || n >= total ? nothing : html`<button type="button" class="button"
         @click=${() => this.choose(EVERYTHING)}>Select all ${plural(total, "client")} that match</button>`}
-      <button type="button" class="button" @click=${this.copy}>Copy ids</button>
+      <obt-copy label="Copy ids" .text=${async () => (await this.ids()).join(",")}></obt-copy>
       ${this.mayForget
         ? html`<button type="button" class="button" @click=${this.forget}>Forget…</button>` : nothing}
       <button type="button" class="button" @click=${() => this.choose(NOTHING)}>Clear selection</button>
-      <span role="status">${this.said}</span>
-      <span class="visually-hidden ids" aria-hidden="true">${this.text}</span>
+      <span role="alert">${this.problem}</span>
       ${this.mayForget ? html`<obt-forget .store=${this.store} @forgotten=${() => this.choose(NOTHING)}></obt-forget>` : nothing}
     `;
   }
@@ -57,35 +54,15 @@ class SelectionBar extends Component {
     return this.selection.all ? (await readPages("clients", this.query)).map(({ clientId }) => clientId) : [...this.selection.ids];
   }
 
-  async copy() {
-    await this.try(async () => {
-      const ids = await this.ids();
-      this.text = ids.join(",");
-      await this.updateComplete;
-      const done = await copyText(this.text, this.querySelector(".ids"));
-      this.text = "";
-      return done ? `Copied ${plural(ids.length, "id")}.` : "The browser does not let this page copy.";
-    });
-  }
-
   async forget() {
-    await this.try(async () => {
+    try {
       const ids = new Set(await this.ids());
       const gone = await readPages("clients", "status=offline&status=left");
       const targets = gone.map(({ clientId }) => clientId).filter((id) => ids.has(id));
+      this.problem = undefined;
       this.querySelector("obt-forget").ask(targets, ids.size - targets.length);
-      return "";
-    });
-  }
-
-  /** Does it and says for a while how it went, or why not until the next try. */
-  async try(task) {
-    try {
-      const said = await task();
-      this.said = said;
-      setTimeout(() => this.said === said && (this.said = ""), SAID_MILLIS);
     } catch (error) {
-      this.said = error.status === undefined ? "The server does not answer. Try again." : error.message;
+      this.problem = error.status === undefined ? "The server does not answer. Try again." : error.message;
     }
   }
 }
