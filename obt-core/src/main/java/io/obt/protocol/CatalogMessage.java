@@ -7,7 +7,7 @@ import io.obt.model.ModelDescriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One model name across the fleet. What describes the model is that of the variant most clients have. */
+/** One model name across the fleet. What describes the model is what {@link CatalogModel#usual()} says. */
 public record CatalogMessage(
         String name,
         @Nullable String family,
@@ -39,9 +39,7 @@ public record CatalogMessage(
     }
 
     public static CatalogMessage of(CatalogModel model) {
-        ModelDescriptor usual = model.variants().isEmpty()
-                ? ModelDescriptor.of(model.name(), null, null)
-                : model.variants().get(0).descriptor();
+        ModelDescriptor usual = model.usual().orElseGet(() -> ModelDescriptor.of(model.name(), null, null));
         return new CatalogMessage(
                 model.name().toString(),
                 usual.family(),

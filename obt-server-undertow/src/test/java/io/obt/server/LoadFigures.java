@@ -134,7 +134,13 @@ final class LoadFigures {
                 "clients?limit=100&history=true",
                 "clients?limit=1000",
                 "models?limit=100",
-                "models?limit=1000")) {
+                "models?limit=1000",
+                "models?sort=-clientCount&limit=100",
+                "facets",
+                "facets?status=online&label=site=lab",
+                "matrix",
+                "matrix?by=site&drift=true",
+                "attention")) {
             list(url, "/api/v1/" + path);
         }
     }
@@ -149,7 +155,8 @@ final class LoadFigures {
             whole[i] = System.nanoTime() - began;
         }
         System.out.printf(
-                "%-40s %9.1f ms (median), %,d bytes%n", "GET " + path, median(whole) / 1e6, first.body().length);
+                "%-40s %9.1f ms (median), %.1f ms (p95), %,d bytes%n",
+                "GET " + path, median(whole) / 1e6, percentile95(whole) / 1e6, first.body().length);
         Optional<String> tag = first.headers().firstValue("ETag");
         if (tag.isPresent()) {
             long[] unchanged = new long[21];
@@ -175,6 +182,12 @@ final class LoadFigures {
         long[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
+    }
+
+    private static double percentile95(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length * 95 / 100];
     }
 
     private static void tell(String what, FleetLoad.Outcome outcome) {

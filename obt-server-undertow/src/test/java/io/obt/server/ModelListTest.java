@@ -23,7 +23,10 @@ final class ModelListTest {
         server = TestServer.empty();
         call = server.call;
         call.join(
-                "desk", "llama3.2@a", "{\"name\":\"qwen3:8b\",\"family\":\"qwen3\",\"sizeBytes\":5}", "Mannix/Phi:Q4");
+                "desk",
+                "llama3.2@a",
+                "{\"name\":\"qwen3:8b\",\"family\":\"qwen3\",\"sizeBytes\":5}",
+                "{\"name\":\"Mannix/Phi:Q4\",\"sizeBytes\":7}");
         String lab = call.join("lab", "llama3.2@b", "hf.co/unsloth/Qwen3-GGUF:Q4_K_M@c", "unknown");
         call.beat("lab", lab, 2, ",\"loaded\":[{\"name\":\"LLAMA3.2\"}]").json();
         call.join("far", "llama3.2@a", "unknown@d");
@@ -152,17 +155,54 @@ final class ModelListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void pagesGiveEachModelOnce(int limit) {
+    @CsvSource({
+        "name, hf llama Mannix qwen3 unknown",
+        "-name, unknown qwen3 Mannix llama hf",
+        "clientCount, hf Mannix qwen3 unknown llama",
+        "-clientCount, llama unknown qwen3 Mannix hf",
+        "loadedCount, hf Mannix qwen3 unknown llama",
+        "-loadedCount, llama unknown qwen3 Mannix hf",
+        "sizeBytes, Mannix hf llama qwen3 unknown",
+        "-sizeBytes, unknown qwen3 llama hf Mannix"
+    })
+    void orderIsByNameOrWhatIsAskedForAlsoPageByPageAndInTheMatrix(String sort, String expected) {
+        List<String> families = List.of(expected.split(" "));
+        for (String list : List.of("models", "matrix")) {
+            for (int limit : new int[] {1, 2, 3, 5}) {
+                assertThat(pages(list + "?sort=" + sort + "&limit=" + limit))
+                        .zipSatisfy(families, (name, family) -> assertThat(name).startsWith(family));
+            }
+        }
+    }
+
+    private static List<String> pages(String query) {
         List<String> names = new ArrayList<>();
         String cursor = "";
         do {
-            Answer page = call.get("/api/v1/models?limit=" + limit + cursor);
+            Answer page = call.get("/api/v1/" + query + cursor);
             names.addAll(page.items("name"));
             assertThat(page.json().path("total").asInt()).isEqualTo(5);
             cursor = "&cursor=" + page.json().path("nextCursor").asText();
         } while (!cursor.equals("&cursor=null"));
-        assertThat(names).isEqualTo(call.get("/api/v1/models").items("name"));
+        return names;
+    }
+
+    @Test
+    void cursorOfAnotherOrderIsRefused() {
+        String cursor = call.get("/api/v1/models?limit=1&sort=sizeBytes")
+                .json()
+                .path("nextCursor")
+                .asText();
+        call.get("/api/v1/models?sort=-sizeBytes&cursor=" + cursor).problem(400);
+    }
+
+    @Test
+    void modelOfUnknownSizeIsSmallerThanAny() {
+        try (TestServer sizes = TestServer.empty()) {
+            sizes.call.join("desk", "{\"name\":\"a\"}", "{\"name\":\"b\",\"sizeBytes\":0}", "c");
+            assertThat(sizes.call.get("/api/v1/models?sort=-sizeBytes").items("name"))
+                    .containsExactly("c:latest", "b:latest", "a:latest");
+        }
     }
 
     @ParameterizedTest
@@ -175,6 +215,9 @@ final class ModelListTest {
                 "drift=maybe",
                 "drift=True",
                 "loaded=1",
+                "sort=size",
+                "sort=-",
+                "cursor=c2l6ZQp4CmE",
                 "single=yes",
                 "client=.hidden",
                 "q=a&q=b"

@@ -190,6 +190,7 @@ final class PoisonNamesTest {
                 "models?client=",
                 "models?cursor=",
                 "models?single=",
+                "models?sort=",
                 "matrix?q=",
                 "matrix?by=",
                 "matrix?label=",

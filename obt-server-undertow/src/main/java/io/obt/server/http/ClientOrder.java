@@ -69,7 +69,7 @@ record ClientOrder(String name, ToLongFunction<ClientSnapshot> key, boolean reve
             throw new BadRequestException(
                     "The query parameter 'cursor' belongs to a list sorted by another key; begin again without it");
         }
-        long key = key(place[1]);
+        long key = Parameters.cursorKey(place[1]);
         ClientId id = Parameters.clientId(place[2]);
         return clients.stream().filter(client -> isAfter(key, id, client)).toList();
     }
@@ -78,13 +78,5 @@ record ClientOrder(String name, ToLongFunction<ClientSnapshot> key, boolean reve
         int byKey = Long.compare(key.applyAsLong(client), placeKey);
         int order = byKey != 0 ? byKey : client.id().compareTo(placeId);
         return reversed ? order < 0 : order > 0;
-    }
-
-    private static long key(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw Parameters.notOurCursor();
-        }
     }
 }

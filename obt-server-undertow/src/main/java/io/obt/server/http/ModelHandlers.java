@@ -56,23 +56,16 @@ final class ModelHandlers {
             List<CatalogModel> models, int total, @Nullable String nextCursor) {}
 
     private Part part(Request request, int limit, long now) {
-        Optional<ModelName> after = Parameters.place(request, 1).map(place -> Parameters.modelName(place[0]));
+        ModelOrder order = ModelOrder.of(request.query("sort").orElse(ModelOrder.USUAL));
         List<CatalogModel> matching = fleet.catalog()
                 .models(onlineAt(now)::contains)
                 .filter(new ModelFilter(request, fleet.catalog()))
                 .toList();
-        List<CatalogModel> rest = matching.stream()
-                .filter(model ->
-                        after.map(name -> model.name().compareTo(name) > 0).orElse(true))
-                .limit(limit + 1L)
-                .toList();
-        List<CatalogModel> page = rest.subList(0, Math.min(limit, rest.size()));
-        return new Part(
-                page,
-                matching.size(),
-                rest.size() > limit
-                        ? Parameters.cursor(page.get(limit - 1).name().toString())
-                        : null);
+        List<CatalogModel> left = Parameters.place(request, ModelOrder.CURSOR_PARTS)
+                .map(place -> order.after(place, matching))
+                .orElse(matching);
+        List<CatalogModel> page = order.sorted(left).stream().limit(limit).toList();
+        return new Part(page, matching.size(), left.size() > limit ? order.cursorAt(page.get(limit - 1)) : null);
     }
 
     // Asked once for each client and not once for each of its models.

@@ -106,6 +106,15 @@ final class Parameters {
                 "The query parameter 'cursor' is not one that this list gave; begin again without it");
     }
 
+    /** The sort key in a cursor. */
+    static long cursorKey(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw notOurCursor();
+        }
+    }
+
     /** Where a list goes on, made of the last item's place in it. */
     static String cursor(String... place) {
         return Base64.getUrlEncoder()
