@@ -135,11 +135,11 @@ export class ListPage extends Component {
     return this.params;
   }
 
-  /** A column head that sorts by its key, and backwards when that is how it is sorted already. */
-  sortable(key, label, kind = "") {
+  /** A column head that sorts by its key, `first` so and then the other way round each time. */
+  sortable(key, label, kind = "", first = key) {
     const sort = this.params.sort ?? this.usualSort;
     const order = sort === key ? "ascending" : sort === `-${key}` ? "descending" : "none";
-    const next = order === "ascending" ? `-${key}` : key;
+    const next = order === "none" ? first : order === "ascending" ? `-${key}` : key;
     return html`<th role="columnheader" scope="col" class=${kind} aria-sort=${order}>
       <a href=${this.with({ sort: next === this.usualSort ? undefined : next })}>${label}</a></th>`;
   }

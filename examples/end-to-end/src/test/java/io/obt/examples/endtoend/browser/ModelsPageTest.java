@@ -155,6 +155,18 @@ class ModelsPageTest extends DashboardTest {
     }
 
     @Test
+    void columnsSortTheBiggestFirst() {
+        Locator names = tab.find("tbody th .name");
+        assertThat(names).hasText(new String[] {"gpt-oss:120b-cloud", "llama3.2:latest", "qwen3:32b"});
+        tab.follow("Size");
+        assertThat(names.first()).hasText("qwen3:32b");
+        assertThat(tab.find("th[aria-sort=descending]")).hasText("Size");
+        assertThat(tab.hash()).isEqualTo("#/models?sort=-sizeBytes");
+        tab.find("thead a", "Clients").click();
+        assertThat(names.first()).hasText("llama3.2:latest");
+    }
+
+    @Test
     void onAPhoneEachModelListsWhoHasIt() {
         tab.page().setViewportSize(360, 800);
         Locator qwen = tab.model("qwen3:32b");

@@ -100,9 +100,9 @@ class ModelsPage extends ListPage {
         open,
         heads: {
           name: this.sortable("name", "Model"),
-          size: this.sortable("sizeBytes", "Size", "number"),
-          clients: this.sortable("clientCount", "Clients", "number"),
-          loaded: this.sortable("loadedCount", "Loaded", "number"),
+          size: this.sortable("sizeBytes", "Size", "number", "-sizeBytes"),
+          clients: this.sortable("clientCount", "Clients", "number", "-clientCount"),
+          loaded: this.sortable("loadedCount", "Loaded", "number", "-loadedCount"),
         },
         here: (params) => this.with({ cursor: this.params.cursor, from: this.params.from, sort, ...params }),
       })}`;
