@@ -35,6 +35,9 @@ class EveryPageTest extends DashboardTest {
         assertThat(tab.find("dialog[open]")).isVisible();
         check();
         tab.page().keyboard().press("Escape");
+        tab.go("#/clients?status=left&status=offline");
+        assertThat(tab.find(".hidden")).isVisible();
+        check();
         tab.go("#/models?open=llama3.2:latest");
         assertThat(tab.find(".variants")).isVisible();
         check();
@@ -55,8 +58,7 @@ class EveryPageTest extends DashboardTest {
                 tab.go("#/clients/" + id + "?tab=" + part);
                 assertThat(tab.heading()).hasText(id);
                 assertThat(tab.find(".tabs [aria-current]")).isVisible();
-                assertThat(tab.find(
-                                        "section .facts, obt-timeline .moments li, section table, .raw, section obt-notice")
+                assertThat(tab.find("section .facts, obt-timeline .moments li, section table, .raw, section obt-notice")
                                 .first())
                         .isVisible();
                 check();
@@ -149,6 +151,11 @@ class EveryPageTest extends DashboardTest {
         check();
         tab.go("#/clients/nobody");
         assertThat(tab.find("obt-notice")).containsText("The server does not show this client.");
+        check();
+        fleet.leave("gone");
+        fleet.call("DELETE", "/api/v1/clients/gone", Map.of(), null);
+        tab.go("#/clients/gone");
+        assertThat(tab.find(".last")).isVisible();
         check();
         tab.go("#/clients/desk?tab=timeline&window=soon");
         assertThat(tab.find("obt-notice")).containsText("The server did not accept this.");
