@@ -23,7 +23,7 @@ export const FORMS = {
     { says: "Start it, now and with the machine:", text: "sudo systemctl enable --now obt-agent" },
   ],
   "Container": (server, token) => [
-    { says: "Beside obt-agent.jar, on a machine with Ollama and Docker:", text: container(server, token) },
+    { says: "Beside obt-agent.jar, on a Linux machine with Ollama and Docker:", text: container(server, token) },
   ],
   "Your Java service": (server, token, version) => [
     { says: "In its pom.xml:", text: dependency(version) },
@@ -52,11 +52,10 @@ Restart=always
 [Install]
 WantedBy=multi-user.target`;
 
-const container = (server, token) => `${variable(token)}docker run -d --name obt-agent --restart unless-stopped \\
-  --add-host host.docker.internal:host-gateway \\
-  -e OLLAMA_URL=http://host.docker.internal:11434 \\
+// In the host's network the agent reaches an Ollama that listens on the loopback address, and is called as the host is.
+const container = (server, token) => `${variable(token)}docker run -d --name obt-agent --restart unless-stopped --network host \\
   -e OBT_SERVER_URL=${server}${token ? " -e OBT_JOIN_TOKEN" : ""} \\
-  -e CLIENT_ID="$(hostname)" -e OBT_AGENT_DIR=/data -v obt-agent:/data \\
+  -e OBT_AGENT_DIR=/data -v obt-agent:/data \\
   -v "$PWD/obt-agent.jar:/obt-agent.jar:ro" \\
   eclipse-temurin:17-jre java -Xmx96m -jar /obt-agent.jar`;
 
