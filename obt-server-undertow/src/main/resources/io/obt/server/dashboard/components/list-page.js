@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
-import { plural } from "../lib/format.js";
-import { href } from "../lib/route.js";
+import { count, plural } from "../lib/format.js";
+import { href, PAGE_SIZE } from "../lib/route.js";
 import { steady } from "../lib/steady.js";
 import { Component } from "./component.js";
 import { skeleton } from "./notice/notice.js";
@@ -27,6 +27,7 @@ export class ListPage extends Component {
 
   gone = new Set();
   changes = 0;
+  size = PAGE_SIZE;
 
   willUpdate(changed) {
     // Rows of other parameters are still shown until their own arrive, and then make way at once.
@@ -79,7 +80,8 @@ export class ListPage extends Component {
   }
 
   body() {
-    if (this.problem) {
+    // What is refused beside the list only lacks there.
+    if (this.problem && !this.list) {
       return html`<obt-notice heading="The server did not accept this." .text=${this.problem.message}
         .action=${this.wayOut}></obt-notice>`;
     }
@@ -103,29 +105,43 @@ export class ListPage extends Component {
 
   pager(quiet) {
     return html`<obt-pager page=${this.page} unit=${this.unit} ?quiet=${quiet}
-      .params=${this.params} .list=${this.list}></obt-pager>`;
+      .size=${this.size} .params=${this.place} .list=${this.list}></obt-pager>`;
   }
 
   /** Says that of `total` nothing matches `asked`, and offers the way out. */
   nothingMatches(total, asked) {
-    return html`<obt-notice heading=${`0 of ${total} ${this.page} match ${asked.filter(Boolean).join(", ")}.`}
+    return html`<obt-notice heading=${`0 of ${count(total)} ${this.page} match ${asked.filter(Boolean).join(", ")}.`}
       .action=${{ href: href(this.page), label: "Clear filter" }}></obt-notice>`;
   }
 
-  /** A filter that a link set, with the way to be rid of it. */
-  chip(name, word) {
-    const value = this.params[name];
-    if (!value) {
-      return nothing;
-    }
-    const without = this.with({ [name]: undefined });
-    return html`<a class="tag" href=${without} aria-label=${`Remove the filter ${word} ${value}`}>${word}
-      <bdi>${value}</bdi> <span aria-hidden="true">×</span></a>`;
+  /** A filter that is on, once for each of its values, with the way to be rid of it. */
+  chip(name, word, draw = (value) => html`<bdi>${value}</bdi>`) {
+    const values = [this.params[name] ?? []].flat();
+    return values.map((value) => {
+      const others = values.filter((each) => each !== value);
+      const without = this.with({ [name]: others.length > 0 ? others : undefined });
+      return html`<a class="tag" href=${without} aria-label=${`Remove the filter ${word} ${value}`}>${word}
+        ${draw(value)} <span aria-hidden="true">×</span></a>`;
+    });
   }
 
   /** This view with other parameters, from its first row on. */
   with(params) {
-    return href(this.page, { ...this.params, cursor: undefined, from: undefined, ...params });
+    return href(this.page, { ...this.place, cursor: undefined, from: undefined, ...params });
+  }
+
+  /** What the address says of this view, or will as soon as something leads anywhere. */
+  get place() {
+    return this.params;
+  }
+
+  /** A column head that sorts by its key, `first` so and then the other way round each time. */
+  sortable(key, label, kind = "", first = key) {
+    const sort = this.params.sort ?? this.usualSort;
+    const order = sort === key ? "ascending" : sort === `-${key}` ? "descending" : "none";
+    const next = order === "none" ? first : order === "ascending" ? `-${key}` : key;
+    return html`<th role="columnheader" scope="col" class=${kind} aria-sort=${order}>
+      <a href=${this.with({ sort: next === this.usualSort ? undefined : next })}>${label}</a></th>`;
   }
 
   // Typing replaces the view in the history: Back leads to where the search began, not to half a word.

@@ -36,6 +36,19 @@ export async function read(path, signal = new AbortController().signal) {
   return answerOf(response);
 }
 
+/** Reads all of the list at `/api/v1/<path>` that `query` asks for, page after page. */
+export async function readPages(path, query) {
+  const items = [];
+  let cursor = "";
+  do {
+    const page = await read(`${path}?${new URLSearchParams([...new URLSearchParams(query), ["limit", 1_000],
+      ...(cursor ? [["cursor", cursor]] : [])])}`);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return items;
+}
+
 /**
  * Changes something at `/api/v1/<path>`. Throws ApiProblem for whatever keeps it from being done, in words for who asked
  * for it; with the status 0 when the server could not be reached.

@@ -51,6 +51,3 @@ export const timeOfDay = (at) => hours.format(new Date(at));
 
 /** A digest as short as Ollama shows it. */
 export const shortDigest = (digest) => (digest ? digest.slice(0, 12) : "unknown");
-
-/** A type of event in words: CLIENT_ONLINE is "Client online". */
-export const typeInWords = (type) => type.charAt(0).toUpperCase() + type.slice(1).toLowerCase().replaceAll("_", " ");

@@ -95,11 +95,11 @@ export function requests({ page, params }) {
     case "client":
       return ofClient(params);
     case "clients": {
-      const { sort, cursor, ...narrowed } = filters;
-      const query = { q: q.trim(), ...narrowed };
+      const { sort, cursor } = params;
+      const query = queryOfClients(params);
       return {
-        list: `clients?${queryOf({ ...query, sort, cursor, history: true, limit: PAGE_SIZE })}`,
-        facets: `facets?${queryOf(query)}`,
+        list: `clients?${[query, queryOf({ sort, cursor, history: true, limit: PAGE_SIZE })].filter(Boolean).join("&")}`,
+        facets: `facets?${query}`,
       };
     }
     case "models":
@@ -117,6 +117,11 @@ export function requests({ page, params }) {
     default:
       return {};
   }
+}
+
+/** Which clients the page of clients shows, as a query of the API. */
+export function queryOfClients({ q = "", status, label, model, ollamaVersion, gpu }) {
+  return queryOf({ q: q.trim(), status, label, model, ollamaVersion, gpu });
 }
 
 /** The client itself, what its tab shows besides, and its last event, which tells of one that is forgotten. */

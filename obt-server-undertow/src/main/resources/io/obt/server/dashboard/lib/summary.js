@@ -53,27 +53,16 @@ function headline(clients, models) {
   return `${plural(clients, "client needs", "clients need")} attention.`;
 }
 
-/** What to look at first: `{key, status, name, href, since?, reason, command?}` an item, clients before models. */
-export function attention(clients, drifting) {
-  const ill = clients.items.filter(({ status }) => ["OFFLINE", "DEGRADED", "STALE"].includes(status));
-  return [
-    ...ill.map((client) => ({
-      key: `client ${client.clientId}`,
-      status: client.status,
-      name: client.clientId,
-      href: href("clients", { q: client.clientId }),
-      since: client.statusSince,
-      reason: client.statusReason,
-    })),
-    ...drifting.items.map((model) => ({
-      key: `model ${model.name}`,
-      status: "DRIFT",
-      name: model.name,
-      href: href("models", { q: model.name }),
-      reason: `${count(knownDigests(model))} different digests on ${plural(model.clientCount, "client")}.`,
-      command: SHELL_SAFE.test(model.name) ? `ollama pull ${model.name}` : undefined,
-    })),
-  ];
+/** One thing of the API's list of what needs a person, as it is shown: with the page it leads to, and a command to copy. */
+export function attention({ kind, clientId, model, since, reason, nextStep }) {
+  return {
+    key: `${kind} ${clientId ?? model}`,
+    status: kind,
+    name: clientId ?? model,
+    href: clientId ? href("client", { id: clientId }) : href("models", { q: model, open: model }),
+    since,
+    reason,
+    nextStep,
+    command: kind === "DRIFT" && SHELL_SAFE.test(model) ? `ollama pull ${model}` : undefined,
+  };
 }
-
-const knownDigests = (model) => model.variants.filter(({ digest }) => digest).length;

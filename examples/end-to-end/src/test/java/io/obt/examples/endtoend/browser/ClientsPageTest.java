@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.obt.examples.ollama.Fault;
 import io.obt.examples.ollama.SimulatedLibrary;
 import io.obt.examples.ollama.SimulatedOllama;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,151 @@ class ClientsPageTest extends DashboardTest {
         assertThat(tab.find("obt-notice")).containsText(Pattern.compile("'sort' is clientId, status or lastSeen"));
         tab.follow("Show all clients");
         assertThat(tab.listSize()).hasText("3 clients");
+    }
+
+    @Test
+    void theLastDayIsAPictureThatReadsAsASentence() {
+        fleet.reportOnce("desk", Map.of(), WELL);
+        tab.open("#/clients");
+        assertThat(tab.client("desk").locator(".heartbeat"))
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile("online (30 min|1 h) of the last 24 h, nothing is known of 23(\\.5)? h"));
+    }
+
+    @Test
+    void aNameLeadsToThePageOfTheClient() {
+        threeClients();
+        tab.open("#/clients");
+        tab.follow("gpu-01");
+        assertThat(tab.heading()).hasText("gpu-01");
+        tab.follow("All clients");
+        assertThat(tab.listSize()).hasText("3 clients");
+    }
+
+    @Test
+    void facetsAreCountedNarrowTheListAndLiveInTheAddress() {
+        threeClients();
+        fleet.reportOnce("ill", Map.of(), Map.of("ollama", Map.of("available", false, "error", "none here")));
+        tab.open("#/clients");
+        tab.find("obt-facets > details > summary").click();
+        assertThat(facet("site=lab")).containsText("2");
+        facet("site=lab").click();
+        assertThat(tab.listSize()).hasText("2 clients");
+        assertThat(tab.hash()).isEqualTo("#/clients?label=site%3Dlab");
+        assertThat(tab.find(".hidden")).containsText("2 hidden by the filters. Show them");
+
+        tab.open("#/clients?status=degraded&status=online&ollamaVersion=0.32.15");
+        assertThat(tab.listSize()).hasText("3 clients");
+        assertThat(facet("Degraded").locator("input")).isChecked();
+        assertThat(facet("0.32.15").locator("input")).isChecked();
+        facet("0.32.15").click();
+        assertThat(tab.listSize()).hasText("4 clients");
+        facet("Online").click();
+        assertThat(tab.listSize()).hasText("1 client");
+        assertThat(tab.find(".hidden")).containsText("3 hidden by the filters, of them 3 online. Show them");
+        tab.follow("Show them");
+        assertThat(tab.listSize()).hasText("4 clients");
+    }
+
+    private Locator facet(String value) {
+        return tab.find("obt-facets label", value);
+    }
+
+    @Test
+    void theNumberOnEachStatusIsTheLengthOfTheListItLeadsTo() {
+        threeClients();
+        fleet.leave("gone");
+        tab.open("#/clients?label=site%3Dlab");
+        Locator online = tab.find("nav[aria-label=Status] a", "Online");
+        assertThat(online.locator(".muted")).hasText("2");
+        online.click();
+        assertThat(tab.listSize()).hasText("2 clients");
+        assertThat(tab.hash()).contains("label=site%3Dlab");
+    }
+
+    @Test
+    void rowsAreSelectedByTheKeyboardAndTheSelectionIsInTheAddress() {
+        threeClients();
+        tab.open("#/clients");
+        box("Select gpu-01").focus();
+        tab.page().keyboard().press("Space");
+        tab.page().keyboard().press("j");
+        tab.page().keyboard().press("x");
+        assertThat(chosen()).hasText("2 clients selected");
+        assertThat(box("Select gpu-02")).isChecked();
+        assertThat(tab.hash()).isEqualTo("#/clients?selected=gpu-01%2Cgpu-02");
+
+        tab.open("#/clients?q=desk&selected=gpu-01%2Cdesk");
+        assertThat(box("Select desk")).isChecked();
+        assertThat(chosen()).hasText("2 clients selected (1 not on this page)");
+        button("Clear selection").click();
+        assertThat(tab.find("obt-selection")).not().isAttached();
+        assertThat(tab.hash()).isEqualTo("#/clients?q=desk");
+    }
+
+    @Test
+    void allThatMatchCanBeSelectedAndTheirIdsCopied() {
+        threeClients();
+        tab.open("#/clients?q=gpu");
+        box("Select gpu-02").check();
+        button("Select all 2 clients that match").click();
+        assertThat(chosen()).hasText("2 clients selected");
+        assertThat(tab.hash()).isEqualTo("#/clients?q=gpu&selected=*");
+        assertThat(box("Select all on this page")).isChecked();
+
+        tab.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        button("Copy ids").click();
+        assertThat(button("Copied")).isVisible();
+        assertThat(tab.page().evaluate("navigator.clipboard.readText()")).isEqualTo("gpu-01,gpu-02");
+    }
+
+    @Test
+    void whatIsGoneIsForgottenAfterAQuestionThatNamesIt() {
+        threeClients();
+        fleet.leave("gone");
+        tab.open("#/clients?selected=gone%2Cdesk");
+        button("Forget…").click();
+        Locator dialog = tab.page().getByRole(AriaRole.DIALOG);
+        assertThat(dialog.locator("h2")).hasText("Forget 1 client?");
+        assertThat(dialog.locator(".targets")).hasText("gone");
+        assertThat(dialog).containsText("1 client of the selection is not offline and stays");
+
+        dialog.getByText("Forget", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(dialog).containsText("1 of 1 forgotten.");
+        button("Close").click();
+        assertThat(tab.client("gone")).not().isAttached();
+        assertThat(tab.listSize()).hasText("3 clients");
+        assertThat(tab.find("obt-selection")).not().isAttached();
+    }
+
+    @Test
+    void nobodyIsForgottenWhoIsAlive() {
+        threeClients();
+        tab.open("#/clients?selected=desk");
+        button("Forget…").click();
+        assertThat(tab.page().getByRole(AriaRole.DIALOG).locator("h2")).hasText("Nothing to forget");
+        tab.page().keyboard().press("Escape");
+        assertThat(chosen()).hasText("1 client selected");
+    }
+
+    private Locator box(String label) {
+        return tab.page()
+                .getByRole(
+                        AriaRole.CHECKBOX,
+                        new Page.GetByRoleOptions().setName(label).setExact(true));
+    }
+
+    private Locator button(String name) {
+        return tab.page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator chosen() {
+        return tab.find("obt-selection .chosen");
     }
 
     private void threeClients() {

@@ -27,7 +27,18 @@ class EveryPageTest extends DashboardTest {
         tab.follow("Clients");
         assertThat(tab.client("silent")).isVisible();
         check();
-        tab.follow("Models");
+        tab.find("obt-facets > details > summary").click();
+        tab.client("gone").locator("input").check();
+        assertThat(tab.find("obt-selection")).isVisible();
+        check();
+        tab.find("obt-selection button", "Forget…").click();
+        assertThat(tab.find("dialog[open]")).isVisible();
+        check();
+        tab.page().keyboard().press("Escape");
+        tab.go("#/clients?status=left&status=offline");
+        assertThat(tab.find(".hidden")).isVisible();
+        check();
+        tab.go("#/models?open=llama3.2:latest");
         assertThat(tab.find(".variants")).isVisible();
         check();
         tab.follow("Events");
@@ -35,6 +46,42 @@ class EveryPageTest extends DashboardTest {
         check();
         tab.go("#/events?tab=audit");
         assertThat(tab.find("tr[data-change]").first()).isVisible();
+        check();
+    }
+
+    @Test
+    void eachTabOfAClient() {
+        aFleetWithLongNames();
+        tab.open("#/clients/desk");
+        for (String id : List.of("desk", "i".repeat(64), "gone")) {
+            for (String part : List.of("overview", "timeline", "models", "events", "raw")) {
+                tab.go("#/clients/" + id + "?tab=" + part);
+                assertThat(tab.heading()).hasText(id);
+                assertThat(tab.find(".tabs [aria-current]")).isVisible();
+                assertThat(tab.find("section .facts, obt-timeline .moments li, section table, .raw, section obt-notice")
+                                .first())
+                        .isVisible();
+                check();
+            }
+        }
+    }
+
+    @Test
+    void modelsOfMoreClientsThanHaveColumns() {
+        for (int i = 0; i < 31; i++) {
+            fleet.reportOnce(
+                    "c-" + i,
+                    Map.of("labels", Map.of("site", "v".repeat(60) + i % 4)),
+                    Map.of(
+                            "ollama",
+                            Map.of("available", true),
+                            "inventoryFingerprint",
+                            "1",
+                            "models",
+                            List.of(Map.of("name", "m".repeat(70) + ":latest"))));
+        }
+        tab.open("#/models");
+        assertThat(tab.find("td.group").first()).isAttached();
         check();
     }
 
@@ -82,7 +129,7 @@ class EveryPageTest extends DashboardTest {
         fleet.stopServer();
         assertThat(tab.find("main[data-old]")).isVisible();
         check();
-        for (String hash : List.of("#/", "#/models", "#/events")) {
+        for (String hash : List.of("#/", "#/models", "#/events", "#/clients/desk", "#/clients/desk?tab=timeline")) {
             tab.go(hash);
             assertThat(tab.find("main[data-old] .skeleton")).isAttached();
             check();
@@ -98,6 +145,20 @@ class EveryPageTest extends DashboardTest {
         check();
         tab.go("#/clients?q=nobody");
         assertThat(tab.find("obt-notice")).containsText("0 of 1 clients match");
+        check();
+        tab.go("#/models?family=none");
+        assertThat(tab.find("obt-notice")).containsText("No model on any client yet.");
+        check();
+        tab.go("#/clients/nobody");
+        assertThat(tab.find("obt-notice")).containsText("The server does not show this client.");
+        check();
+        fleet.leave("gone");
+        fleet.call("DELETE", "/api/v1/clients/gone", Map.of(), null);
+        tab.go("#/clients/gone");
+        assertThat(tab.find(".last")).isVisible();
+        check();
+        tab.go("#/clients/desk?tab=timeline&window=soon");
+        assertThat(tab.find("obt-notice")).containsText("The server did not accept this.");
         check();
         tab.go("#/nowhere");
         assertThat(tab.heading()).hasText("Not found");

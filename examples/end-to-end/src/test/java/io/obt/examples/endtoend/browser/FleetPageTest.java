@@ -61,8 +61,12 @@ class FleetPageTest extends DashboardTest {
         tab.open("");
 
         Locator drift = tab.find("obt-attention li", "llama3.2:latest");
-        assertThat(drift).containsText("2 different digests on 2 clients.");
+        assertThat(drift).containsText("2 different digests on 2 clients");
         assertThat(tab.heading()).hasText("1 model needs a look.");
+
+        drift.locator("a").click();
+        assertThat(tab.find(".variants li")).hasCount(2);
+        tab.follow("Fleet");
 
         tab.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         drift.getByRole(AriaRole.BUTTON).click();
@@ -107,6 +111,39 @@ class FleetPageTest extends DashboardTest {
             assertThat(tab.find("tbody tr:not(.why)")).hasCount(n);
             tab.follow("Fleet");
         });
+        // Three clients that are ill and one model that drifts.
+        assertThat(tab.find("obt-attention li")).hasCount(4);
+    }
+
+    @Test
+    void eachClientHasACardWithItsStateAndWhatItHasLoaded() {
+        fleet.agent("desk", LLAMA).load("llama3.2", Duration.ofMinutes(5));
+        fleet.reportOnce(
+                "gpu-01",
+                Map.of("hardware", Map.of("gpus", List.of(Map.of("name", "RTX 4090", "memoryBytes", 24_000_000_000L)))),
+                Map.of("ollama", Map.of("available", true)));
+        tab.open("");
+        assertThat(card("desk")).containsText("llama3.2:latest");
+        assertThat(card("desk").locator(".state-word")).hasText("Online");
+        assertThat(card("gpu-01")).containsText("nothing loaded");
+        assertThat(card("gpu-01")).containsText("0 models · 24 GB of VRAM");
+        card("gpu-01").locator("a").click();
+        assertThat(tab.heading()).hasText("gpu-01");
+    }
+
+    @Test
+    void aFleetTooBigForCardsLeadsToTheTable() {
+        for (int i = 0; i < 61; i++) {
+            fleet.reportOnce("c-" + i, Map.of(), Map.of("ollama", Map.of("available", true)));
+        }
+        tab.open("");
+        assertThat(tab.find(".cards")).not().isAttached();
+        tab.follow("All 61 clients");
+        assertThat(tab.listSize()).hasText("61 clients");
+    }
+
+    private Locator card(String id) {
+        return tab.find("[data-card='" + id + "']");
     }
 
     private Locator counter(String label) {

@@ -211,4 +211,16 @@ class LoginTest extends DashboardTest {
         tab.assertFits();
         tab.assertAccessible();
     }
+
+    @Test
+    void onlyWhoMayForgetClientsIsOfferedIt() {
+        fleet.leave("gone");
+        tab.open("#/clients?selected=gone");
+        tab.logIn(fleet.makeToken("anna", Role.VIEWER).path("secret").asText());
+        assertThat(tab.find("obt-selection", "Copy ids")).isVisible();
+        assertThat(tab.find("obt-selection button", "Forget…")).not().isAttached();
+        logOut().click();
+        tab.logIn(fleet.makeToken("otto", Role.OPERATOR).path("secret").asText());
+        assertThat(tab.find("obt-selection button", "Forget…")).isVisible();
+    }
 }

@@ -9,6 +9,8 @@ import io.obt.examples.ollama.SimulatedLibrary;
 import io.obt.examples.ollama.SimulatedModel;
 import io.obt.examples.ollama.SimulatedOllama;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +30,14 @@ class ModelsPageTest extends DashboardTest {
     }
 
     @Test
-    void aModelIsShownWithKindSizeAndClients() {
+    void aModelIsShownWithSizeClientsAndWhoAloneHasIt() {
         Locator qwen = tab.model("qwen3:32b");
-        assertThat(qwen.locator(".traits")).hasText("qwen3 · 32.8B · Q4_K_M");
         assertThat(qwen.locator("[data-label=size]")).hasText("20 GB");
-        assertThat(qwen.locator("[data-label=clients]")).hasText("1 / 2");
+        assertThat(qwen.locator("[data-label=clients]")).hasText("1 / 2 only gpu-01");
         assertThat(tab.model("llama3.2:latest").locator("[data-label=size]")).hasText("2.0 GB");
+        assertThat(tab.model("llama3.2:latest").locator(".total")).hasText("4.0 GB");
 
-        qwen.locator("[data-label=clients] a").click();
+        qwen.locator("[data-label=clients] a").first().click();
         assertThat(tab.listSize()).hasText("1 client");
         assertThat(tab.client("gpu-01")).isVisible();
     }
@@ -43,15 +45,52 @@ class ModelsPageTest extends DashboardTest {
     @Test
     void aModelInTheCloudTakesNoRoomHere() {
         Locator stub = tab.model("gpt-oss:120b-cloud");
-        assertThat(stub.locator(".traits")).containsText("cloud, at ");
-        assertThat(stub.locator("[data-label=size]")).hasText("–");
+        assertThat(stub.locator(".total")).hasText("–");
+        stub.locator("th a").click();
+        assertThat(tab.find(".variants .traits")).containsText("cloud, at ");
     }
 
     @Test
-    void aNameWithTwoDigestsShowsBothAndWhoHasThem() {
-        assertThat(tab.model("llama3.2:latest").locator(".digest")).hasText("2 digests");
-        assertThat(variant(LLAMA)).containsText("1 client: desk");
+    void eachCellSaysWhatTheClientHasByShapeLetterAndWords() {
+        desk.load("llama3.2", Duration.ofMinutes(5));
+        Map<String, ?> llama = Map.of("name", "llama3.2:latest", "digest", LLAMA.digest(), "sizeBytes", 2_000_000_000L);
+        fleet.reportOnce(
+                "away",
+                Map.of(),
+                Map.of("ollama", Map.of("available", true), "inventoryFingerprint", "1", "models", List.of(llama)));
+        fleet.leave("away");
+
+        assertCell("llama3.2:latest", "desk", "L", "loaded");
+        assertCell("llama3.2:latest", "gpu-01", "d", "on disk, another digest");
+        assertCell("llama3.2:latest", "away", "?", "unknown: there at the last contact");
+        assertCell("qwen3:32b", "gpu-01", "o", "on disk");
+        assertCell("qwen3:32b", "desk", "-", "not there");
+        assertThat(tab.find(".cell-legend li")).hasCount(6);
+        tab.find("thead .client a", "gpu-01").click();
+        assertThat(tab.heading()).hasText("gpu-01");
+    }
+
+    private void assertCell(String model, String client, String letter, String words) {
+        Locator cell = tab.model(model).locator(".cell[data-label='" + client + "']");
+        assertThat(cell).hasAttribute("data-cell", letter);
+        assertThat(cell.locator(".visually-hidden")).hasText(words);
+        assertThat(cell.locator("svg")).hasCount(letter.equals("-") ? 0 : 1);
+    }
+
+    @Test
+    void aNameWithTwoDigestsOpensToBothAndWhoHasThemTheUsualOneFirst() {
+        Locator llama = tab.model("llama3.2:latest");
+        assertThat(llama.locator(".digest")).hasText("2 digests");
+        fleet.agent("gpu-02", LLAMA);
+        assertThat(llama.locator("[data-label=clients]")).hasText("3 / 3");
+        llama.locator("th a").click();
+        assertThat(llama.locator("th a")).hasAttribute("aria-expanded", "true");
+        assertThat(tab.find(".variants li").first()).containsText("2 clients, the usual one: desk, gpu-02");
         assertThat(variant(OLDER)).containsText("1 client: gpu-01");
+        assertThat(tab.find(".variants .traits")).containsText("llama · 3.2B · Q4_K_M");
+        assertThat(tab.hash()).isEqualTo("#/models?open=llama3.2%3Alatest");
+        llama.locator("th a").click();
+        assertThat(tab.find(".variants")).not().isAttached();
 
         tab.page().getByRole(AriaRole.NAVIGATION).getByText("Drifting").click();
         assertThat(tab.listSize()).hasText("1 model");
@@ -60,6 +99,79 @@ class ModelsPageTest extends DashboardTest {
 
     private Locator variant(SimulatedModel model) {
         return tab.find(".variants li", model.digest().substring(0, 12));
+    }
+
+    @Test
+    void whatOneClientAloneHasIsFound() {
+        tab.page()
+                .getByRole(AriaRole.NAVIGATION)
+                .getByText("On one client only")
+                .click();
+        assertThat(tab.model("llama3.2:latest")).not().isAttached();
+        assertThat(tab.model("qwen3:32b")).isVisible();
+        assertThat(tab.hash()).isEqualTo("#/models?single=true");
+    }
+
+    @Test
+    void aModelIsFoundByTheBeginningOfADigest() {
+        tab.page().getByRole(AriaRole.SEARCHBOX).fill(OLDER.digest().substring(0, 12));
+        assertThat(tab.find("tbody th .name")).hasText(new String[] {"llama3.2:latest"});
+    }
+
+    @Test
+    void theClientsOfOneLabelAreTheColumns() {
+        fleet.agent("lab-01", Map.of("site", "lab"), LLAMA);
+        assertThat(tab.find("thead .client")).hasCount(3);
+        tab.page().getByLabel("Which clients").selectOption("site=lab");
+        assertThat(tab.find("thead .client")).hasText(new String[] {"lab-01"});
+        assertThat(tab.hash()).isEqualTo("#/models?label=site%3Dlab");
+    }
+
+    @Test
+    void moreClientsThanColumnsAreCountedInGroups() {
+        for (int i = 0; i < 31; i++) {
+            Map<String, ?> models = Map.of("name", "phi4:14b", "digest", LLAMA.digest());
+            fleet.reportOnce(
+                    "many-" + i,
+                    Map.of("labels", Map.of("site", i % 3 == 0 ? "lab" : "office", "rack", "r" + i % 2)),
+                    Map.of(
+                            "ollama",
+                            Map.of("available", true),
+                            "inventoryFingerprint",
+                            "1",
+                            "models",
+                            i % 2 == 0 ? List.of(models) : List.of()));
+        }
+        tab.open("#/models?by=site");
+        assertThat(tab.find("thead .group bdi")).hasText(new String[] {"office", "lab", "no site"});
+        Locator lab = tab.model("phi4:14b").locator(".group[data-label=lab]");
+        assertThat(lab).hasText("6/11");
+        tab.page().getByLabel("Groups by").selectOption("rack");
+        assertThat(tab.find("thead .group bdi")).hasText(new String[] {"r0", "r1", "no rack"});
+        tab.page().goBack();
+        lab.locator("a").click();
+        assertThat(tab.listSize()).hasText("6 clients");
+        assertThat(tab.hash()).isEqualTo("#/clients?model=phi4%3A14b&label=site%3Dlab");
+    }
+
+    @Test
+    void columnsSortTheBiggestFirst() {
+        Locator names = tab.find("tbody th .name");
+        assertThat(names).hasText(new String[] {"gpt-oss:120b-cloud", "llama3.2:latest", "qwen3:32b"});
+        tab.follow("Size");
+        assertThat(names.first()).hasText("qwen3:32b");
+        assertThat(tab.find("th[aria-sort=descending]")).hasText("Size");
+        assertThat(tab.hash()).isEqualTo("#/models?sort=-sizeBytes");
+        tab.find("thead a", "Clients").click();
+        assertThat(names.first()).hasText("llama3.2:latest");
+    }
+
+    @Test
+    void onAPhoneEachModelListsWhoHasIt() {
+        tab.page().setViewportSize(360, 800);
+        Locator qwen = tab.model("qwen3:32b");
+        assertThat(qwen.locator(".cell[data-label=gpu-01]")).isVisible();
+        assertThat(qwen.locator(".cell[data-label=desk]")).isHidden();
     }
 
     @Test
@@ -79,7 +191,7 @@ class ModelsPageTest extends DashboardTest {
         tab.becomesLive();
         desk.install(SimulatedLibrary.model("tinyllama"));
         assertThat(tab.model("tinyllama:latest").locator("[data-label=clients]"))
-                .hasText("1 / 2");
+                .hasText("1 / 2 only desk");
         assertThat(tab.listSize()).hasText("4 models");
     }
 

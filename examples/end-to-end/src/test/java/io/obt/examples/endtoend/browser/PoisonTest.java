@@ -52,10 +52,14 @@ class PoisonTest extends DashboardTest {
         assertUnmoved();
 
         tab.go("#/models");
+        TEXTS.forEach(
+                text -> tab.waitForVerbatim(tab.model(idOf(text) + ":latest").locator(".family"), text));
+        assertUnmoved();
         for (String text : TEXTS) {
-            Locator kind = tab.model(idOf(text) + ":latest").locator(".traits");
-            tab.waitForVerbatim(kind, text + " · " + text + " · " + text);
-            tab.waitForVerbatim(tab.model(idOf(text) + ":cloud").locator(".traits"), "cloud, at " + text);
+            tab.go("#/models?open=" + idOf(text) + ":latest");
+            tab.waitForVerbatim(tab.find(".variants .traits"), text + " · " + text + " · " + text);
+            tab.go("#/models?open=" + idOf(text) + ":cloud");
+            tab.waitForVerbatim(tab.find(".variants .traits"), "cloud, at " + text);
         }
         assertUnmoved();
 
@@ -68,8 +72,58 @@ class PoisonTest extends DashboardTest {
         assertUnmoved();
     }
 
+    @Test
+    void thePageOfAClientShowsFreeTextAsItIs() {
+        TEXTS.forEach(this::report);
+        tab.open("");
+        for (String text : TEXTS) {
+            String page = "#/clients/" + idOf(text);
+            tab.go(page);
+            tab.waitForVerbatim(tab.find(".why"), text);
+            tab.waitForVerbatim(fact("Host"), text);
+            tab.waitForVerbatim(fact("System"), text + ", " + text);
+            tab.waitForVerbatim(fact("GPU 1"), text + ", driver " + text);
+            tab.waitForVerbatim(fact("Trouble"), text);
+            tab.waitForVerbatim(fact("__proto__"), "constructor");
+            assertUnmoved();
+            tab.go(page + "?tab=models");
+            tab.waitForVerbatim(tab.model(idOf(text) + ":latest").locator("[data-label=parameters]"), text);
+            tab.waitForVerbatim(
+                    tab.model(idOf(text) + ":cloud").locator("[data-label=quantization]"), "cloud, at " + text);
+            assertUnmoved();
+            tab.go(page + "?tab=timeline");
+            tab.waitForVerbatim(tab.find("li[data-span=DEGRADED] bdi").first(), text);
+            assertUnmoved();
+            tab.go(page + "?tab=events");
+            tab.waitForVerbatim(tab.find("tr[data-event] .detail").first(), text);
+            assertUnmoved();
+            tab.go(page + "?tab=raw");
+            assertThat(tab.find(".raw")).containsText("\"clientId\": \"" + idOf(text) + "\"");
+            assertUnmoved();
+        }
+    }
+
+    private Locator fact(String name) {
+        return tab.find(".facts dl > div:has(dt bdi:text-is('" + name + "')) dd")
+                .first();
+    }
+
+    @Test
+    void facetsShowFreeTextAsItIs() {
+        TEXTS.forEach(this::report);
+        tab.open("#/clients");
+        tab.find("obt-facets > details > summary").click();
+        tab.find("obt-facets fieldset details > summary").all().forEach(Locator::click);
+        for (String name : List.of("gpu", "ollamaVersion")) {
+            Locator values = tab.find("obt-facets [data-facet=" + name + "] .value");
+            assertThat(values).hasCount(TEXTS.size());
+            assertThat(values.allTextContents()).containsExactlyInAnyOrderElementsOf(TEXTS);
+        }
+        assertUnmoved();
+    }
+
     private Locator reason(String id) {
-        return tab.find("obt-attention li:has(a[href='#/clients?q=" + id + "']) p bdi");
+        return tab.find("obt-attention li:has(a[href='#/clients/" + id + "']) p:not(.next) bdi");
     }
 
     private void assertRowShows(String text) {
@@ -95,7 +149,7 @@ class PoisonTest extends DashboardTest {
     }
 
     private Locator latestEvent(String id) {
-        return tab.find(".lines li:has(a[href='#/clients?q=" + id + "']) .clamp > bdi")
+        return tab.find(".lines li:has(a[href='#/clients/" + id + "']) .clamp > bdi")
                 .first();
     }
 

@@ -2,26 +2,38 @@ import { html, render } from "lit";
 import "{{base}}/components/announcement/announcement.js";
 import "{{base}}/components/attention/attention.js";
 import "{{base}}/components/banner/banner.js";
+import "{{base}}/components/cards/cards.js";
+import { clientRow } from "{{base}}/components/clients-page/client-row.js";
 import "{{base}}/components/connect/connect.js";
 import "{{base}}/components/connection/connection.js";
 import "{{base}}/components/counters/counters.js";
 import { eventRow, groupRows } from "{{base}}/components/events-page/event-row.js";
+import "{{base}}/components/facets/facets.js";
 import "{{base}}/components/finder/finder.js";
+import { heartbeat } from "{{base}}/components/heartbeat/heartbeat.js";
 import "{{base}}/components/help/help.js";
 import "{{base}}/components/login/login.js";
+import "{{base}}/components/meter/meter.js";
+import { legend } from "{{base}}/components/models-page/cell.js";
+import { matrixTable } from "{{base}}/components/models-page/matrix-table.js";
 import { skeleton } from "{{base}}/components/notice/notice.js";
 import "{{base}}/components/pager/pager.js";
 import "{{base}}/components/search/search.js";
+import "{{base}}/components/selection/selection.js";
 import "{{base}}/components/theme/theme.js";
+import "{{base}}/components/timeline/timeline.js";
 import "{{base}}/components/user/user.js";
 import "{{base}}/components/welcome/welcome.js";
+import { Selection } from "{{base}}/lib/selection.js";
 
-// Every component in all its states, by made-up data: what a change to the stylesheets or to one of them does to all. The rows
-// of clients and models are seen on their pages.
+// Every component in all its states, by made-up data: what a change to the stylesheets or to one of them does to all.
 
 const at = new Date(Date.now() - 185_000).toISOString();
 const LONG = "a-name-that-is-as-long-as-the-grammar-of-names-lets-it-be-0123456";
-const STATES = ["ONLINE", "DEGRADED", "STALE", "OFFLINE", "LEFT", "DONE", "REFUSED", "FAILED", "DRIFT"];
+const STATES = [
+  "ONLINE", "DEGRADED", "STALE", "OFFLINE", "LEFT", "DONE", "REFUSED", "FAILED", "DRIFT", "CONFLICT", "FLAPPING", "DISK",
+  "NOT_LISTENING", "UNKNOWN",
+];
 
 const counts = { total: 60, online: 52, degraded: 3, stale: 2, offline: 2, left: 1 };
 const fleet = {
@@ -42,8 +54,42 @@ const clients = ["ONLINE", "DEGRADED", "STALE", "OFFLINE", "LEFT"].map((status, 
   status,
   statusSince: at,
   statusReason: "Ollama does not answer at http://localhost:11434. Is it running? Try: ollama serve",
+  labels: i === 1 ? Object.fromEntries(["a", "b", "c", "d"].map((key) => [key, LONG])) : { site: "lab" },
+  modelCount: i,
+  loadedCount: i % 2,
+  ollama: { version: "0.21.0" },
+  lastSeen: at,
+  flapping: i === 2,
+  history: "-".repeat(8) + "O".repeat(20) + "DXLN".repeat(5),
+  hardware: { hostName: "h", memoryBytes: 64e9, gpus: i === 0 ? [{ name: "NVIDIA RTX A6000" }, { name: "NVIDIA RTX A6000" }] : [] },
 }));
-const models = ["llama3.2:latest", LONG].map((name) => ({ name }));
+const variant = (digest, clientCount) => ({ digest, sizeBytes: 2e9, clientCount, clients: ["gpu-00", "gpu-01"] });
+const model = {
+  name: "llama3.2:latest", family: "llama", parameterSize: "3.2B", quantization: "Q4_K_M", sizeBytes: 2e9,
+  clientCount: 4, onlineCount: 3, loadedCount: 1, drift: false, variants: [variant("a80c4f17acd5", 4)],
+};
+const drifting = { ...model, name: LONG, drift: true, variantCount: 2, variants: [variant("a80c4f17acd5", 3), variant("17177962e713", 2)] };
+const alone = { ...model, name: "qwen3:32b", clientCount: 1, onlyClient: LONG, totalBytes: 2e9 };
+const head = (label) => html`<th role="columnheader" scope="col">${label}</th>`;
+const matrix = (parts, open) => html`<div class="models">${matrixTable(parts, { total: 5, gone: new Set(), open, opened: drifting,
+  heads: { name: head("Model"), size: head("Size"), clients: head("Clients"), loaded: head("Loaded") }, here: () => "#/" })}</div>`;
+const hour = (h) => new Date(Date.UTC(2026, 0, 1, h)).toISOString();
+const timeline = {
+  from: hour(0),
+  to: hour(24),
+  spans: ["UNKNOWN", "ONLINE", "DEGRADED", "OFFLINE", "NOT_LISTENING", "LEFT"].map((status, i) => ({
+    status, from: hour(4 * i), to: hour(4 * i + 4), reason: status === "DEGRADED" ? `Ollama does not answer at ${LONG}` : undefined,
+  })),
+  marks: [{ at: hour(4), type: "CLIENT_REGISTERED", detail: "It registered." }, { at: hour(24), type: "CLIENT_FLAPPING", detail: LONG }],
+};
+const facets = {
+  total: 5,
+  facets: [
+    { name: "status", values: STATES.slice(0, 5).map((value, i) => ({ value, count: i + 1 })) },
+    { name: "label", values: Array.from({ length: 20 }, (_, i) => ({ value: `${LONG}=${i}`, count: 20 - i })), more: 1 },
+    { name: "gpu", values: [] },
+  ],
+};
 const events = ["CLIENT_OFFLINE", "CLIENT_OFFLINE", "FLEET_CONTACT_LOST"].map((type, i) => ({
   id: i, type, at, groupId: "g", clientId: type.startsWith("CLIENT") ? `gpu-0${i}` : undefined, detail: "Lost contact.",
 }));
@@ -77,7 +123,7 @@ const SECTIONS = {
   Announcement: html`<p>For who listens: <obt-announcement .text=${"3 clients"}></obt-announcement></p>`,
   Copy: html`<obt-copy .text=${() => "x"}></obt-copy> <obt-copy label="Copy as JSON" .text=${() => "{}"}></obt-copy>`,
   Finder: html`<obt-finder .found=${{ q: "g", clients: { items: clients.slice(0, 3), total: 9 },
-    models: { items: models, total: 2 } }} .at=${1}></obt-finder>`,
+    models: { items: [model, drifting], total: 2 } }} .at=${1}></obt-finder>`,
   User: html`<obt-user .session=${ADMIN}></obt-user> <obt-user .session=${VIEWER}></obt-user>`,
   Theme: html`<obt-theme></obt-theme>`,
   Help: html`<obt-help .shortcuts=${{ areOn: true }}></obt-help>`,
@@ -89,6 +135,18 @@ const SECTIONS = {
   Arrivals: html`<obt-arrivals .store=${store()} .session=${ADMIN}
     .arrived=${[{ type: "CLIENT_ONLINE", clientId: "gpu-01", at, detail: "Ollama 0.21" }]}></obt-arrivals>`,
   Welcome: html`<obt-welcome .store=${store()} .session=${OPEN}></obt-welcome>`,
+  "Rows of clients": html`<div class="clients">${table(clients.map((client) => clientRow(client, {
+    gone: client.status === "LEFT", chosen: client.status === "STALE", choose: () => {} })))}</div>`,
+  "Models and clients": [legend, matrix({ columns: clients, items: [{ ...model, cells: "Lold?" }, { ...drifting, cells: "?-odL" }, { ...alone, cells: "-o---" }] }, LONG)],
+  "Models and groups": matrix({ by: "site", groups: [{ value: LONG, clients: 40 }, { clients: 2 }],
+    items: [{ ...model, groupCounts: [{ installed: 30, loaded: 2 }, { installed: 0, loaded: 0 }] }] }),
+  Cards: html`<obt-cards .clients=${clients} .matrix=${{ columns: clients, items: [{ ...model, cells: "Llod-" }, { ...drifting, cells: "L----" }] }}></obt-cards>`,
+  Facets: html`<obt-facets .facets=${facets} .params=${{ status: ["offline"], gpu: LONG }}></obt-facets>`,
+  Heartbeat: [heartbeat(clients[0].history), heartbeat("O".repeat(48)), heartbeat("-".repeat(48))],
+  Meter: [10, 92, 99].map((used) => html`<p><obt-meter .used=${used * 1e9} .total=${1e11} what="of the disk" alarming></obt-meter></p>`),
+  Selection: html`<obt-selection .session=${ADMIN} .selection=${Selection.parse(`gpu-00,${LONG}`)} .total=${312}
+    .shown=${["gpu-00"]} query=""></obt-selection>`,
+  Timeline: html`<obt-timeline .timeline=${timeline}></obt-timeline>`,
   "Rows of events": html`<div class="log">${table([
     eventRow({ ...events[0], id: 9 }), groupRows({ key: "g", events }, false), groupRows({ key: "h", events }, true)])}</div>`,
 };

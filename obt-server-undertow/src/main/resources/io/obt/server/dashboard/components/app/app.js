@@ -118,13 +118,13 @@ class App extends Component {
           .problem=${problem} .events=${events} .openedAt=${openedAt}></obt-fleet-page>`;
       case "clients":
         return html`<obt-clients-page .store=${store} .session=${session} .fleet=${fleet} .latest=${view.list}
-          .params=${params} .problem=${problem}></obt-clients-page>`;
+          .facets=${view.facets} .params=${params} .problem=${problem}></obt-clients-page>`;
       case "client":
         return html`<obt-client-page .store=${store} .session=${session} .view=${view} .params=${params}
           .problem=${problem}></obt-client-page>`;
       case "models":
         return html`<obt-models-page .store=${store} .session=${session} .fleet=${fleet} .latest=${view.list}
-          .params=${params} .problem=${problem}></obt-models-page>`;
+          .view=${view} .params=${params} .problem=${problem}></obt-models-page>`;
       case "events":
         return html`<obt-events-page .session=${session} .latest=${view.list} .params=${params} .problem=${problem}>
           </obt-events-page>`;

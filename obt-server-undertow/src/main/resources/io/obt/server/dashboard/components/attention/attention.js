@@ -15,7 +15,8 @@ class Attention extends Component {
         <div>
           <a href=${item.href}><bdi class="name">${item.name}</bdi></a>
           <p><bdi class="clamp" title=${item.reason}>${item.reason}</bdi></p>
-          ${item.command ? html`<p>On each of them: <obt-command .command=${item.command}></obt-command></p>` : nothing}
+          ${item.nextStep && !item.command ? html`<p class="next"><bdi class="clamp" title=${item.nextStep}>${item.nextStep}</bdi></p>` : nothing}
+          ${item.command ? html`<p>Where it is older: <obt-command .command=${item.command}></obt-command></p>` : nothing}
         </div>
       </li>`)}</ul>`;
   }

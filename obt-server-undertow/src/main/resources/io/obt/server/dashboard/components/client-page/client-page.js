@@ -7,7 +7,7 @@ import "../timeline/timeline.js";
 import { eventsTab } from "./events-tab.js";
 import { modelsTab } from "./models-tab.js";
 import { overviewTab } from "./overview-tab.js";
-import "./raw-tab.js";
+import { rawTab } from "./raw-tab.js";
 
 const TABS = { overview: "Overview", timeline: "Timeline", models: "Models", events: "Events", raw: "Raw JSON" };
 const WINDOWS = { "1h": "1 h", "24h": "24 h", "7d": "7 d" };
@@ -26,7 +26,7 @@ class ClientPage extends Component {
   render() {
     const { client } = this.view;
     return html`
-      <p class="crumbs"><a href=${href("clients")}>Clients</a></p>
+      <p class="crumbs"><a href=${href("clients")}>All clients</a></p>
       <div class="head">
         <h1 tabindex="-1"><bdi class="clamp">${this.params.id}</bdi></h1>
         ${client ? html`<obt-status .status=${client.status} .since=${client.statusSince}></obt-status>` : nothing}
@@ -40,7 +40,7 @@ class ClientPage extends Component {
     return html`
       <p><bdi class="clamp why" title=${client.statusReason}>${client.statusReason}</bdi></p>
       <nav class="segments tabs" aria-label="About this client">${Object.entries(TABS).map(([tab, label]) => html`<a
-        href=${this.at(tab)} aria-current=${tab === this.tab ? "page" : nothing}>${label}</a>`)}</nav>
+        href=${this.at(tab)} aria-current=${tab === this.tab ? "true" : nothing}>${label}</a>`)}</nav>
       <section aria-label=${TABS[this.tab]}>${this.content(client)}</section>
     `;
   }
@@ -63,7 +63,7 @@ class ClientPage extends Component {
       case "events":
         return this.orWait(this.view.list, (list) => eventsTab(list, this.params));
       case "raw":
-        return html`<obt-raw .value=${client}></obt-raw>`;
+        return rawTab(client);
       default:
         return overviewTab(client);
     }

@@ -3,7 +3,7 @@ import { Component } from "../component.js";
 
 const SAID_MILLIS = 2_000;
 
-/** A button that copies what `text` answers, and says whether it did. */
+/** A button that copies what `text` answers, at once or later, and says whether it did. */
 class Copy extends Component {
   static properties = { text: { attribute: false }, label: {}, said: { state: true } };
 
@@ -15,7 +15,8 @@ class Copy extends Component {
   }
 
   async copy() {
-    this.said = (await copied(this.text())) ? "Copied" : "Not copied";
+    const text = await Promise.resolve(this.text()).catch(() => undefined);
+    this.said = text !== undefined && (await copied(text)) ? "Copied" : "Not copied";
     setTimeout(() => (this.said = undefined), SAID_MILLIS);
   }
 }

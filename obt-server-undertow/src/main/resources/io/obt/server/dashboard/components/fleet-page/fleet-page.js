@@ -5,12 +5,13 @@ import { href } from "../../lib/route.js";
 import { attention, sentence } from "../../lib/summary.js";
 import "../age/age.js";
 import "../attention/attention.js";
+import "../cards/cards.js";
 import { Component } from "../component.js";
 import "../counters/counters.js";
 import { skeleton } from "../notice/notice.js";
 import "../welcome/welcome.js";
 
-const MOST_SHOWN = 10;
+const MOST_LOADED = 8;
 
 /** Home: the fleet in one sentence and in numbers, what needs a person, what runs and what just happened. */
 class FleetPage extends Component {
@@ -25,7 +26,7 @@ class FleetPage extends Component {
   };
 
   render() {
-    const known = !this.problem && this.view.clients && this.fleet.clients.total > 0;
+    const known = this.view.clients && this.view.loaded && this.fleet.clients.total > 0;
     const { mood, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
     return html`
       <div class="hero" data-mood=${mood ?? nothing}>
@@ -43,6 +44,7 @@ class FleetPage extends Component {
     return html`
       <obt-counters .fleet=${this.fleet} .loadedModels=${this.view.loaded.total}></obt-counters>
       <div class="blocks">${this.attention()}<div class="asides">${this.loaded()}${this.latest()}</div></div>
+      ${this.cards()}
     `;
   }
 
@@ -56,17 +58,28 @@ class FleetPage extends Component {
   }
 
   attention() {
-    const items = attention(this.view.clients, this.view.drifting);
+    if (!this.view.attention) {
+      return html`<obt-notice heading="What needs attention could not be read." .text=${this.problem?.message}></obt-notice>`;
+    }
+    const { items, total } = this.view.attention;
     if (items.length === 0) {
       return nothing;
     }
-    const { offline, degraded, stale } = this.fleet.clients;
-    const more = offline + degraded + stale + this.view.drifting.total - Math.min(items.length, MOST_SHOWN);
+    const more = total - items.length;
     return html`<section aria-labelledby="attention">
       <h2 id="attention">Needs attention</h2>
-      <obt-attention .items=${items.slice(0, MOST_SHOWN)}></obt-attention>
+      <obt-attention .items=${items.map(attention)}></obt-attention>
       ${more > 0 ? html`<p><a href=${href("clients")}>${count(more)} more</a></p>` : nothing}
     </section>`;
+  }
+
+  /** A card for each client, while one can take them in. */
+  cards() {
+    const { items, total } = this.view.clients;
+    return total > items.length
+      ? html`<p class="all"><a class="button" href=${href("clients")}>All ${count(total)} clients</a></p>`
+      : html`<section aria-labelledby="cards"><h2 id="cards">Clients</h2>
+          <obt-cards .clients=${items} .matrix=${this.view.loaded}></obt-cards></section>`;
   }
 
   loaded() {
@@ -74,11 +87,11 @@ class FleetPage extends Component {
     return html`<section aria-labelledby="loaded">
       <h2 id="loaded">Loaded now</h2>
       ${items.length === 0 ? html`<p class="muted">No model is loaded anywhere.</p>` : html`<ul class="lines">
-        ${repeat(items, ({ name }) => name, ({ name, loadedCount }) => html`<li>
-          <a href=${href("models", { q: name })}><bdi class="clamp">${name}</bdi></a>
+        ${repeat(items.slice(0, MOST_LOADED), ({ name }) => name, ({ name, loadedCount }) => html`<li>
+          <a href=${href("models", { q: name, open: name })}><bdi class="clamp">${name}</bdi></a>
           <span class="muted">on ${plural(loadedCount, "client")}</span></li>`)}
       </ul>`}
-      ${total > items.length
+      ${total > MOST_LOADED
         ? html`<p><a href=${href("models", { loaded: true })}>All ${count(total)}</a></p>`
         : nothing}
     </section>`;
@@ -96,7 +109,7 @@ class FleetPage extends Component {
   }
 }
 
-const link = (id) => html`<a href=${href("clients", { q: id })}><bdi>${id}</bdi></a>: `;
+const link = (id) => html`<a href=${href("client", { id })}><bdi>${id}</bdi></a>: `;
 
 const part = ({ text, href: link }, i) => html`${i > 0 ? ", " : ""}${link ? html`<a href=${link}>${text}</a>` : text}`;
 

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { count, plural } from "../../lib/format.js";
-import { href, PAGE_SIZE } from "../../lib/route.js";
+import { href } from "../../lib/route.js";
 import "../announcement/announcement.js";
 import { Component } from "../component.js";
 
@@ -10,6 +10,7 @@ class Pager extends Component {
     page: {},
     unit: {},
     quiet: { type: Boolean },
+    size: { attribute: false },
     params: { attribute: false },
     list: { attribute: false },
   };
@@ -22,13 +23,13 @@ class Pager extends Component {
     const size = range + plural(total, this.unit);
     return html`
       ${this.quiet ? nothing : html`<span class="size">${size}</span><obt-announcement .text=${size}></obt-announcement>`}
-      ${first > 0 ? this.link("Previous", this.cursorBefore(first), first - PAGE_SIZE) : nothing}
-      ${nextCursor ? this.link("Next", nextCursor, first + PAGE_SIZE) : nothing}
+      ${first > 0 ? this.link("Previous", this.cursorBefore(first), first - this.size) : nothing}
+      ${nextCursor ? this.link("Next", nextCursor, first + this.size) : nothing}
     `;
   }
 
   willUpdate() {
-    const { cursor, from, ...filters } = this.params;
+    const { cursor, from, selected, ...filters } = this.params;
     const list = JSON.stringify([this.page, filters]);
     if (list !== this.knownList) {
       this.knownList = list;
@@ -39,7 +40,7 @@ class Pager extends Component {
 
   /** Cursors lead forward only: the way back is known for the parts that were passed, else it is the beginning. */
   cursorBefore(first) {
-    return this.cursors.get(first - PAGE_SIZE);
+    return this.cursors.get(first - this.size);
   }
 
   link(label, cursor, from) {

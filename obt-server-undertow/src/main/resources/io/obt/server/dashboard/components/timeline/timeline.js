@@ -1,7 +1,8 @@
 import { html, nothing, svg } from "lit";
-import { exactTime, moment, shortTime, typeInWords } from "../../lib/format.js";
+import { exactTime, moment, shortTime } from "../../lib/format.js";
 import { heightOf, length, totals } from "../../lib/history.js";
 import { Component } from "../component.js";
+import { words } from "../events-page/event-row.js";
 import { icon, wordOf } from "../status/status.js";
 
 const DAY_MILLIS = 86_400_000;
@@ -68,7 +69,7 @@ function markLine({ at, type, detail }) {
   return html`<li data-mark=${type}>
     <span class="when muted">${time(at)}</span>
     <span class="what"><svg class="state-icon mark" viewBox="-8 -3 16 16" aria-hidden="true"><path d="M0 0 5 9H-5z"/></svg>
-      ${typeInWords(type)}</span>
+      ${words(type)}</span>
     <bdi class="clamp" title=${detail}>${detail}</bdi></li>`;
 }
 
