@@ -73,11 +73,11 @@ final class DashboardFigures {
                 performance.clearResourceTimings();
                 const began = performance.now();
                 location.hash = hash;
-                const page = hash.match(/^#\\/(\\w+)/)[1];
                 const answers = () => performance.getEntriesByType("resource").filter(({ name, startTime }) =>
-                    startTime >= began && name.includes(`/api/v1/${page}`));
+                    startTime >= began && /v1\\/(clients|matrix|events)/.test(name));
                 const frame = () => new Promise(requestAnimationFrame);
-                while (answers().length === 0 || document.querySelector("main [aria-busy=true], main .skeleton")) {
+                const isShown = () => answers().length > 0 && !document.querySelector("main .skeleton");
+                while (!isShown() && performance.now() - began < 10_000) {
                     await frame();
                 }
                 await frame();
