@@ -49,8 +49,10 @@ class JoinTest {
     void aServerThatAsksForTokens() throws IOException {
         ObtCommand server = command(atServer(), GUARDED, "server", "--port", "0");
         url = server.url();
+        // The lines come one after the other, that with the address first.
+        await().atMost(PATIENCE).until(server::out, said -> said.contains("join-token"));
         assertThat(server.out())
-                .contains(atServer().resolve("obt-data/admin-token").toString(), "join-token");
+                .contains(atServer().resolve("obt-data/admin-token").toString());
         api = new Api(url, secretIn("admin-token"));
     }
 
@@ -157,7 +159,8 @@ class JoinTest {
             ObtCommand start = command(home, environment, "start", "--port", "0");
             Api its = new Api(start.url(), read(home.resolve("obt-data/admin-token")));
             its.awaitStatus("here", "ONLINE");
-            assertThat(start.out()).contains("admin-token", "join-token");
+            await().atMost(PATIENCE).until(start::out, said -> said.contains("join-token"));
+            assertThat(start.out()).contains("admin-token");
             assertThat(start.err()).doesNotContain("WARN");
             assertThat(start.terminate().exitCode()).isEqualTo(143);
         }
