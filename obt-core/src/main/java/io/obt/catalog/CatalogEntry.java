@@ -66,16 +66,25 @@ final class CatalogEntry {
     }
 
     synchronized CatalogModel seen(Predicate<ClientId> online) {
-        if (variants == null) {
-            variants = variants();
-        }
-        int clientCount = variants.stream().mapToInt(Variant::clientCount).sum();
         int onlineCount = 0;
         for (Set<ClientId> clients : installed.values()) {
             for (ClientId client : clients) {
                 onlineCount += online.test(client) ? 1 : 0;
             }
         }
+        return seen(onlineCount);
+    }
+
+    /** As if nobody were online, so that no client is looked at. */
+    synchronized CatalogModel seen() {
+        return seen(0);
+    }
+
+    private CatalogModel seen(int onlineCount) {
+        if (variants == null) {
+            variants = variants();
+        }
+        int clientCount = variants.stream().mapToInt(Variant::clientCount).sum();
         return new CatalogModel(name, clientCount, onlineCount, loaded.size(), variants);
     }
 

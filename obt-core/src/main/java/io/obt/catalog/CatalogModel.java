@@ -29,9 +29,14 @@ public record CatalogModel(ModelName name, int clientCount, int onlineCount, int
                 .or(() -> variants.stream().map(Variant::descriptor).findFirst());
     }
 
-    /** The client that has it installed and is alone with that. */
+    /** The client that has a local copy and is alone with that. */
     public Optional<ClientId> onlyClient() {
-        return clientCount == 1 ? Optional.of(variants.get(0).clients().get(0)) : Optional.empty();
+        return copies() != 1
+                ? Optional.empty()
+                : variants.stream()
+                        .filter(variant -> variant.descriptor().isLocal())
+                        .map(variant -> variant.clients().get(0))
+                        .findFirst();
     }
 
     /** Whether clients have different known digests under this name; cloud stubs are no copies. */

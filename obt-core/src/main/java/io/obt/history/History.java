@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Knows what each client was in the last {@link #REACH}, as far as events tell, without asking a store. Thread-safe.
  *
  * <p>It holds the events that change what a client is, and those of the server: the newest {@link #MOST} of the last days,
- * and of each client what it was before them. A new one comes with the {@link EventLog}; those of before the server's
+ * and of each client what it was before them, but of one that was forgotten only as long as it holds events of it. A new one comes with the {@link EventLog}; those of before the server's
  * start are added behind by {@link Recollection}.
  *
  * <p>What it assumes: a client stays what it is until an event says otherwise, also while the server does not listen; before
@@ -62,6 +62,7 @@ public final class History {
     private @Nullable FleetEvent oldest;
     private @Nullable FleetEvent newest;
     private boolean full;
+    private boolean complete;
     private volatile long revision;
 
     /** Begins with what {@code events} remembers, and is told what comes. */
@@ -121,6 +122,12 @@ public final class History {
         }
     }
 
+    /** Says that nothing older comes, which could revive a client that was forgotten. */
+    synchronized void complete() {
+        complete = true;
+        before.entrySet().removeIf(last -> last.getValue().isForgotten() && !byClient.containsKey(last.getKey()));
+    }
+
     private static boolean isOfInterest(FleetEvent event) {
         return CHANGES.contains(event.type()) || MARKS.contains(event.type());
     }
@@ -152,6 +159,9 @@ public final class History {
         Deque<FleetEvent> left = byClient.get(id);
         if (left != null && left.isEmpty()) {
             byClient.remove(id);
+            if (complete && before.getOrDefault(id, Change.NONE).isForgotten()) {
+                before.remove(id);
+            }
         }
     }
 

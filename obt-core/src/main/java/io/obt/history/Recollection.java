@@ -34,7 +34,14 @@ public final class Recollection {
         this.history = history;
         this.events = events;
         // Where all is remembered, the history has begun with it, and the store need not be asked.
-        this.done = events.remembered(EventFilter.ALL, 0, 1).isPresent();
+        end(events.remembered(EventFilter.ALL, 0, 1).isPresent());
+    }
+
+    private void end(boolean isLast) {
+        done = isLast;
+        if (isLast) {
+            history.complete();
+        }
     }
 
     /**
@@ -44,7 +51,7 @@ public final class Recollection {
      */
     public boolean step() {
         if (!done && --waiting < 0) {
-            done = isLast();
+            end(isLast());
         }
         return done;
     }

@@ -86,10 +86,7 @@ public record Attention(List<Item> items) {
             Trouble.of(client, conflict, flapping, nowNanos).ifPresent(items::add);
             Trouble.ofDisk(client, nowNanos).ifPresent(items::add);
         }
-        fleet.catalog()
-                .models(id -> false)
-                .flatMap(model -> Trouble.of(model).stream())
-                .forEach(items::add);
+        fleet.catalog().models().flatMap(model -> Trouble.of(model).stream()).forEach(items::add);
         return new Attention(items);
     }
 }

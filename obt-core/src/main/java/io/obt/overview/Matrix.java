@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the models
  * @param clients how many clients it is about
  * @param cells a letter for each model and client; null when the clients are too many for that
- * @param groups a pair of numbers for each model and group of clients; null when there are cells
+ * @param groups counts for each model and group of clients; null when there are cells
  */
 public record Matrix(
         List<CatalogModel> rows,
@@ -33,7 +33,8 @@ public record Matrix(
     /**
      * Visits each client and each of its models once.
      *
-     * @param by the key of the label that makes the groups; without one, the key that most clients have
+     * @param by the key of the label that makes the groups; without one, the key that most clients have, of
+     *     those that make no more than {@link #MOST_COLUMNS} groups if there are such
      */
     public static Matrix of(List<CatalogModel> rows, List<ClientSnapshot> clients, Optional<String> by, long nowNanos) {
         if (clients.size() > MOST_COLUMNS) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the clients, each item having a cell for each; absent when they are too many
  * @param groups then their groups, each item having counts for each
+ * @param moreGroups how many groups there are beyond these; absent when they are all
  * @param by the key of the label whose values make the groups; absent when statuses do, or there are none
  * @param clientTotal how many clients it is about
  * @param total how many models there are in all
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record MatrixMessage(
         @Nullable List<ColumnMessage> columns,
         @Nullable List<GroupMessage> groups,
+        @Nullable Integer moreGroups,
         @Nullable String by,
         int clientTotal,
         List<ItemMessage> items,
@@ -42,14 +44,14 @@ public record MatrixMessage(
      */
     public record GroupMessage(@Nullable String value, int clients) {}
 
-    /** How many clients of a group have a model on disk, and in memory. */
-    public record CountMessage(int installed, int loaded) {}
+    /** How many clients of a group have a model, as {@link MatrixGroups.Count} has it. */
+    public record CountMessage(int installed, int loaded, int other, int cloud, int unknown) {}
 
     /**
      * A model.
      *
      * @param totalBytes what all local copies take together
-     * @param onlyClient the client that has it and is alone with that
+     * @param onlyClient the client that has a local copy and is alone with that
      * @param cells a letter a column, as {@link MatrixCells} has them
      */
     public record ItemMessage(
@@ -82,6 +84,7 @@ public record MatrixMessage(
                         : groups.groups().stream()
                                 .map(group -> new GroupMessage(group.value(), group.clients()))
                                 .toList(),
+                groups == null || groups.more() == 0 ? null : groups.more(),
                 groups == null ? null : groups.by(),
                 matrix.clients(),
                 IntStream.range(0, matrix.rows().size())
@@ -96,7 +99,8 @@ public record MatrixMessage(
 
     private static List<CountMessage> counts(List<MatrixGroups.Count> row) {
         return row.stream()
-                .map(count -> new CountMessage(count.installed(), count.loaded()))
+                .map(count -> new CountMessage(
+                        count.installed(), count.loaded(), count.other(), count.cloud(), count.unknown()))
                 .toList();
     }
 

@@ -33,7 +33,7 @@ public record FleetCounts(
         for (ClientSnapshot client : fleet.registry().clients()) {
             clients.merge(client.status(nowNanos), 1, Integer::sum);
         }
-        List<CatalogModel> models = fleet.catalog().models(id -> false).toList();
+        List<CatalogModel> models = fleet.catalog().models().toList();
         return new FleetCounts(
                 clients,
                 models.size(),

@@ -20,7 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.obt.client.ClientId;
 import io.obt.client.Condition;
+import io.obt.event.EventLog;
 import io.obt.event.FleetEvent;
+import io.obt.store.InMemoryFleetStore;
+import io.obt.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -162,6 +165,58 @@ final class HistoryTest {
         assertThat(spans(history, Past.condition(OFFLINE, 100), -10, 200))
                 .containsExactly("UNKNOWN -10-0", "ONLINE 0-100 well", "OFFLINE 100-200 silent");
         assertThat(history.marks(new ClientId("lab"), Instant.MIN, 100)).hasSize(4);
+    }
+
+    private void othersQuarrel(int from, int to) {
+        for (int i = from; i < to; i++) {
+            past.add(i, CLIENT_CONFLICT, new ClientId("lab"), "quarrel");
+        }
+    }
+
+    @Test
+    void clientThatWasForgottenLeavesNothingOnceItsEventsAreLetGoOf() {
+        past.add(0, CLIENT_ONLINE, "well").add(10, CLIENT_LEFT, "bye").add(20, CLIENT_FORGOTTEN, "forgotten");
+        othersQuarrel(30, 40);
+        Condition anew = Past.condition(DEGRADED, 90);
+        for (int remembered = 0; remembered <= past.count(); remembered++) {
+            History history = past.history(remembered, 5);
+            assertThat(spans(history, anew, 50, 100)).contains("UNKNOWN 50-90 forgotten");
+            history.complete();
+            assertThat(spans(history, anew, 50, 100)).containsExactly("UNKNOWN 50-90", "DEGRADED 90-100 as it is now");
+        }
+    }
+
+    @Test
+    void clientThatIsForgottenLaterLeavesNothingEither() {
+        ManualTime time = new ManualTime();
+        EventLog log = new EventLog(new InMemoryFleetStore(), time);
+        History history = new History(log, 5);
+        history.complete();
+        Instant start = time.now();
+        log.append(CLIENT_ONLINE, DESK, null, "well");
+        log.append(CLIENT_FORGOTTEN, DESK, null, "forgotten");
+        Condition anew = new Condition(DEGRADED, start.plusSeconds(20), "anew", true);
+        for (int i = 0; i < 6; i++) {
+            String reason = history.spans(DESK, anew, start.plusSeconds(1), start.plusSeconds(30))
+                    .get(0)
+                    .reason();
+            assertThat(reason).isEqualTo(i < 5 ? "forgotten" : null);
+            log.append(CLIENT_CONFLICT, new ClientId("lab"), null, "quarrel");
+        }
+    }
+
+    @Test
+    void clientThatCameBackIsKnownToHaveBeenForgotten() {
+        past.add(0, CLIENT_ONLINE, "well").add(10, CLIENT_FORGOTTEN, "forgotten");
+        othersQuarrel(20, 30);
+        past.add(100, CLIENT_REGISTERED).add(110, CLIENT_ONLINE, "back");
+        for (int remembered = 0; remembered <= past.count(); remembered++) {
+            History history = past.history(remembered, 3);
+            history.complete();
+            assertThat(spans(history, Past.condition(ONLINE, 110), 50, 120))
+                    .containsExactly(
+                            "UNKNOWN 50-100 forgotten", "DEGRADED 100-110 no report yet", "ONLINE 110-120 back");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.obt.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.obt.client.ClientId;
 import io.obt.client.ClientStatus;
 import io.obt.event.EventFilter;
 import io.obt.event.EventLog;
@@ -12,10 +13,14 @@ import io.obt.store.Changes;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.ManualTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a history comes by what happened before the server's start. */
 final class RecollectionTest {
@@ -124,6 +129,29 @@ final class RecollectionTest {
         store.failure = null;
         assertThat(recollection.step()).isTrue();
         assertThat(isTold(history)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, EventLog.REMEMBERED + 20})
+    void afterItNothingIsHeldOfAClientThatWasForgotten(int others) {
+        ClientId lab = new ClientId("lab");
+        List<FleetEvent> events = new ArrayList<>();
+        events.add(event(1, EventType.CLIENT_ONLINE, Past.DESK));
+        events.add(event(2, EventType.CLIENT_FORGOTTEN, Past.DESK));
+        IntStream.range(0, others).forEach(i -> events.add(event(i + 3, EventType.CLIENT_CONFLICT, lab)));
+        store.kept.write(new Changes(List.of(), events));
+        store.kept.reserveEventIds(events.size());
+        EventLog log = new EventLog(store, new ManualTime());
+        History history = new History(log, 5);
+        assertThat(new Recollection(history, log).step()).isTrue();
+        Instant end = Past.START.plusSeconds(50_001);
+        assertThat(history.spans(Past.DESK, Past.condition(ClientStatus.LEFT, 50_000), end.minusSeconds(2), end))
+                .extracting(Span::reason)
+                .containsExactly(null, "as it is now");
+    }
+
+    private static FleetEvent event(int id, EventType type, ClientId client) {
+        return new FleetEvent(id, type, Past.START.plusSeconds(id), client, null, null, "event");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.obt.catalog.CatalogModel;
+import io.obt.client.ClientId;
 import io.obt.client.Hardware;
 import io.obt.client.Labels;
 import io.obt.client.OllamaState;
@@ -94,11 +95,24 @@ final class MatrixTest {
         assertThat(matrix().rows().get(0).usual().orElseThrow().digest()).isEqualTo(Samples.digest('a'));
     }
 
+    private static InstalledModel stub() {
+        return new InstalledModel(Samples.cloudStub(), null);
+    }
+
     @Test
-    void cloudStubIsNoOtherDigest() {
-        having("a", new InstalledModel(Samples.cloudStub(), null));
+    void cloudStubIsNoCopyAndNoOtherDigest() {
+        having("a", stub());
         having("b", Samples.model("gpt-oss:120b-cloud", 'd'));
-        assertThat(matrix().cells().rows()).containsExactly("oo");
+        having("gone", stub()).leave();
+        assertThat(matrix().cells().rows()).containsExactly("co?");
+        assertThat(matrix().rows().get(0).onlyClient()).contains(new ClientId("b"));
+    }
+
+    @Test
+    void cloudStubAloneMakesNobodyTheOnlyClient() {
+        having("a", stub());
+        assertThat(matrix().cells().rows()).containsExactly("c");
+        assertThat(matrix().rows().get(0).onlyClient()).isEmpty();
     }
 
     @Test
@@ -162,6 +176,7 @@ final class MatrixTest {
                 .collect(joining(" "));
     }
 
+    /** As installed/loaded. */
     private static String counts(Matrix matrix, int row) {
         return matrix.groups().rows().get(row).stream()
                 .map(count -> count.installed() + "/" + count.loaded())
@@ -199,14 +214,50 @@ final class MatrixTest {
         Matrix matrix = matrix();
         assertThat(matrix.groups().by()).isNull();
         assertThat(groups(matrix)).isEqualTo("ONLINE:31 LEFT:1");
-        assertThat(counts(matrix, 0)).isEqualTo("31/0 1/0");
+        assertThat(counts(matrix, 0)).isEqualTo("31/0 0/0");
     }
 
     @Test
-    void groupsBeyondThirtyAreLeftOut() {
+    void groupCountsWhoHasAnotherDigestAStubOrHadItAtTheLastContact() {
+        IntStream.range(0, 25)
+                .forEach(i -> labelled("usual-" + i, "site=lab", Samples.model("gpt-oss:120b-cloud", 'a')));
+        labelled("other-on-disk", "site=lab", Samples.model("gpt-oss:120b-cloud", 'b'));
+        labelled("other-loaded", "site=lab", Samples.model("gpt-oss:120b-cloud", 'a'))
+                .beatLoaded(List.of(loaded("gpt-oss:120b-cloud", Samples.digest('b'))));
+        labelled("other-twice", "site=lab", Samples.model("gpt-oss:120b-cloud", 'b'))
+                .beatLoaded(List.of(loaded("gpt-oss:120b-cloud", Samples.digest('b'))));
+        labelled("cloud", "site=lab", stub());
+        labelled("none", "site=lab");
+        labelled("gone", "site=lab", Samples.model("gpt-oss:120b-cloud", 'b')).leave();
+        labelled("gone-stub", "site=lab", stub()).leave();
+        labelled("gone-none", "site=lab").leave();
+        assertThat(matrix().groups().rows()).containsExactly(List.of(new MatrixGroups.Count(25 + 3, 2, 3, 1, 2)));
+    }
+
+    @Test
+    void labelWithMoreValuesThanGroupsIsTakenOnlyWhereThereIsNoOther() {
+        IntStream.range(10, 50)
+                .forEach(i ->
+                        labelled("c-" + i, "host=h-" + i + (i < 20 ? ",site=lab" : "") + (i < 15 ? ",rack=r" : "")));
+        assertThat(matrix().groups().by()).isEqualTo("site");
+        assertThat(matrix().groups().more()).isZero();
+        assertThat(groups(matrix())).isEqualTo("null:30 lab:10");
+    }
+
+    @Test
+    void clientsWithoutTheLabelAreAGroupToo() {
+        IntStream.range(10, 40).forEach(i -> labelled("c-" + i, "host=h-" + i));
+        labelled("one-more", "site=lab");
+        assertThat(matrix().groups().by()).as("31 groups by host, 2 by site").isEqualTo("site");
+    }
+
+    @Test
+    void groupsBeyondThirtyAreOnlyCounted() {
         IntStream.range(10, 50).forEach(i -> labelled("c-" + i, "host=h-" + i, llama('a')));
         Matrix matrix = matrix();
+        assertThat(matrix.groups().by()).isEqualTo("host");
         assertThat(matrix.groups().groups()).hasSize(30);
+        assertThat(matrix.groups().more()).isEqualTo(10);
         assertThat(matrix.groups().rows().get(0)).hasSize(30);
         assertThat(matrix.clients()).isEqualTo(40);
         assertThat(matrix.rows()).extracting(CatalogModel::clientCount).containsExactly(40);

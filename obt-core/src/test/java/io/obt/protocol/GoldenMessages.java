@@ -323,16 +323,36 @@ final class GoldenMessages {
                         new MatrixCells.Column(new ClientId("lab"), ClientStatus.DEGRADED),
                         new MatrixCells.Column(new ClientId("laptop"), ClientStatus.OFFLINE),
                         new MatrixCells.Column(new ClientId("nas"), ClientStatus.ONLINE)),
-                List.of("Lo?d", "o---"));
-        return MatrixMessage.of(new Matrix(List.of(llama, qwen()), 4, cells, null), 2, null);
+                List.of("Lo?d", "o---", "--?c"));
+        CatalogModel stub = new CatalogModel(
+                Samples.cloudStub().name(),
+                2,
+                1,
+                0,
+                List.of(new Variant(Samples.cloudStub(), 2, ids("laptop", "nas"))));
+        return MatrixMessage.of(new Matrix(List.of(llama, qwen(), stub), 4, cells, null), 3, null);
     }
 
     static MatrixMessage matrixOfGroups() {
         MatrixGroups groups = new MatrixGroups(
                 "site",
                 List.of(new MatrixGroups.Group("lab", 38), new MatrixGroups.Group(null, 4)),
-                List.of(List.of(new MatrixGroups.Count(1, 0), new MatrixGroups.Count(0, 0))));
-        return MatrixMessage.of(new Matrix(List.of(qwen()), 42, null, groups), 31, "cXdlbjM6OGI");
+                11,
+                List.of(List.of(new MatrixGroups.Count(9, 2, 2, 1, 5), new MatrixGroups.Count(0, 0, 0, 0, 1))));
+        CatalogModel gptOss = new CatalogModel(
+                Samples.cloudStub().name(),
+                16,
+                10,
+                2,
+                List.of(
+                        new Variant(gptOss('d'), 13, ids("desk")),
+                        new Variant(gptOss('e'), 2, ids("lab")),
+                        new Variant(Samples.cloudStub(), 1, ids("nas"))));
+        return MatrixMessage.of(new Matrix(List.of(gptOss), 60, null, groups), 31, "Z3B0LW9zcw");
+    }
+
+    private static ModelDescriptor gptOss(char digest) {
+        return ModelDescriptor.of(Samples.cloudStub().name(), Samples.digest(digest), 65_369_818_941L);
     }
 
     private static CatalogModel qwen() {

@@ -121,6 +121,18 @@ final class CatalogOfFleetTest {
         assertThat(stub.copies()).isZero();
         assertThat(stub.copiesBytes()).isZero();
         assertThat(stub.drifts()).isFalse();
+        assertThat(stub.onlyClient()).isEmpty();
+    }
+
+    @Test
+    void modelsAreListedAsIfNobodyWereOnlineForWhomThatDoesNotMatter() {
+        fleet.agent("a").online().beatWith(Samples.model("llama3.2", '1'), Samples.model("phi", '1'));
+        fleet.agent("b").online().beatWith(Samples.model("llama3.2", '2'));
+        List<CatalogModel> models = fleet.fleet().catalog().models().toList();
+        assertThat(models)
+                .isEqualTo(fleet.fleet().catalog().models(id -> false).toList())
+                .extracting(CatalogModel::clientCount)
+                .containsExactly(2, 1);
     }
 
     @Test

@@ -127,7 +127,8 @@ final class MatrixTest {
         try (TestServer crowd = TestServer.empty()) {
             IntStream.range(0, 20).forEach(i -> join(crowd.call, "a-" + i, "lab", "llama3.2@a"));
             IntStream.range(0, 11).forEach(i -> join(crowd.call, "b-" + i, "home", "phi"));
-            crowd.call.join("c", "phi");
+            String registration = crowd.call.join("c", "phi");
+            crowd.call.delete("/api/v1/clients/c/registration?registrationId=" + registration);
 
             JsonNode matrix = crowd.call.get("/api/v1/matrix").json();
             assertThat(matrix.has("columns")).isFalse();
@@ -137,8 +138,8 @@ final class MatrixTest {
                     .isEqualTo(
                             "[{\"value\":\"lab\",\"clients\":20},{\"value\":\"home\",\"clients\":11},{\"clients\":1}]");
             assertThat(matrix.at("/items/1/groupCounts").toString())
-                    .isEqualTo("[{\"installed\":0,\"loaded\":0},{\"installed\":11,\"loaded\":0},"
-                            + "{\"installed\":1,\"loaded\":0}]");
+                    .isEqualTo("[" + count(0, 0) + "," + count(11, 0) + "," + count(0, 1) + "]");
+            assertThat(matrix.has("moreGroups")).isFalse();
             assertThat(crowd.call
                             .get("/api/v1/matrix?by=rack")
                             .json()
@@ -151,6 +152,36 @@ final class MatrixTest {
                             .has("groups"))
                     .as("few enough for a column each")
                     .isFalse();
+        }
+    }
+
+    private static String count(int installed, int unknown) {
+        return "{\"installed\":" + installed + ",\"loaded\":0,\"other\":0,\"cloud\":0,\"unknown\":" + unknown + "}";
+    }
+
+    @Test
+    void groupsThatHaveNoPlaceAreCounted() {
+        try (TestServer crowd = TestServer.empty()) {
+            IntStream.range(0, 33).forEach(i -> join(crowd.call, "c-" + i, "site-" + i));
+            JsonNode matrix = crowd.call.get("/api/v1/matrix").json();
+            assertThat(matrix.path("groups")).hasSize(30);
+            assertThat(matrix.path("moreGroups").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void cloudStubIsNeitherACopyNorTheOnlyOne() {
+        try (TestServer other = TestServer.empty()) {
+            String stub = "{\"name\":\"big\",\"sizeBytes\":384,\"remoteHost\":\"https://ollama.com:443\"}";
+            join(other.call, "desk", "lab", stub);
+            assertThat(other.call.get("/api/v1/matrix").items("cells")).containsExactly("c");
+            assertThat(other.call.get("/api/v1/matrix?single=true").items("name"))
+                    .isEmpty();
+            join(other.call, "nas", "lab", "big");
+            assertThat(other.call.get("/api/v1/matrix?single=true").items("onlyClient"))
+                    .containsExactly("nas");
+            assertThat(other.call.get("/api/v1/models?single=true").items("name"))
+                    .containsExactly("big:latest");
         }
     }
 

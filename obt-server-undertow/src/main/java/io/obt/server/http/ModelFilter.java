@@ -42,7 +42,7 @@ final class ModelFilter implements Predicate<CatalogModel> {
                 && client.map(id -> catalog.isInstalled(model.name(), id)).orElse(true)
                 && drift.map(wanted -> wanted == model.drifts()).orElse(true)
                 && loaded.map(wanted -> wanted == model.loadedCount() > 0).orElse(true)
-                && single.map(wanted -> wanted == (model.clientCount() == 1)).orElse(true);
+                && single.map(wanted -> wanted == (model.copies() == 1)).orElse(true);
     }
 
     private boolean hasDigest(CatalogModel model) {

@@ -19,6 +19,8 @@ class ModelsPageTest extends DashboardTest {
     private static final SimulatedModel LLAMA = SimulatedLibrary.model("llama3.2");
     private static final SimulatedModel OLDER = LLAMA.variant("older");
 
+    private static final List<?> PHI = List.of(Map.of("name", "phi4:14b", "digest", LLAMA.digest()));
+
     private SimulatedOllama desk;
 
     @BeforeEach
@@ -65,7 +67,8 @@ class ModelsPageTest extends DashboardTest {
         assertCell("llama3.2:latest", "away", "?", "unknown: there at the last contact");
         assertCell("qwen3:32b", "gpu-01", "o", "on disk");
         assertCell("qwen3:32b", "desk", "-", "not there");
-        assertThat(tab.find(".cell-legend li")).hasCount(6);
+        assertCell("gpt-oss:120b-cloud", "desk", "c", "cloud: runs elsewhere, no copy here");
+        assertThat(tab.find(".cell-legend li")).hasCount(7);
         tab.find("thead .client a", "gpu-01").click();
         assertThat(tab.heading()).hasText("gpu-01");
     }
@@ -127,31 +130,60 @@ class ModelsPageTest extends DashboardTest {
         assertThat(tab.hash()).isEqualTo("#/models?label=site%3Dlab");
     }
 
-    @Test
-    void moreClientsThanColumnsAreCountedInGroups() {
+    /** An office of 20 clients and a lab of 11, six of those with a model; each on a shelf of its own. */
+    private void manyClients() {
         for (int i = 0; i < 31; i++) {
-            Map<String, ?> models = Map.of("name", "phi4:14b", "digest", LLAMA.digest());
             fleet.reportOnce(
                     "many-" + i,
-                    Map.of("labels", Map.of("site", i % 3 == 0 ? "lab" : "office", "rack", "r" + i % 2)),
+                    Map.of("labels", Map.of("site", i % 3 == 0 ? "lab" : "office", "shelf", "s" + i)),
                     Map.of(
                             "ollama",
                             Map.of("available", true),
                             "inventoryFingerprint",
                             "1",
                             "models",
-                            i % 2 == 0 ? List.of(models) : List.of()));
+                            i % 2 == 0 ? PHI : List.of()));
         }
-        tab.open("#/models?by=site");
+    }
+
+    @Test
+    void moreClientsThanColumnsAreCountedInGroups() {
+        manyClients();
+        fleet.agent("lab-01", Map.of("site", "lab"), LLAMA);
+        fleet.agent("lab-02", Map.of("site", "lab"), OLDER);
+        fleet.agent("lab-03", Map.of("site", "lab"), LLAMA, SimulatedLibrary.model("gpt-oss:120b-cloud"));
+        fleet.reportOnce(
+                "away",
+                Map.of(),
+                Map.of("ollama", Map.of("available", true), "inventoryFingerprint", "1", "models", PHI));
+        fleet.leave("away");
+        tab.open("#/models");
         assertThat(tab.find("thead .group bdi")).hasText(new String[] {"office", "lab", "no site"});
-        Locator lab = tab.model("phi4:14b").locator(".group[data-label=lab]");
-        assertThat(lab).hasText("6/11");
-        tab.page().getByLabel("Groups by").selectOption("rack");
-        assertThat(tab.find("thead .group bdi")).hasText(new String[] {"r0", "r1", "no rack"});
-        tab.page().goBack();
-        lab.locator("a").click();
+        assertThat(inGroup("lab", "llama3.2:latest")).hasText("3/14 1 another digest");
+        assertThat(inGroup("lab", "gpt-oss:120b-cloud")).hasText("0/14 1 cloud");
+        assertThat(inGroup("lab", "phi4:14b")).hasText("6/14");
+        assertThat(inGroup("no site", "phi4:14b")).hasText("0/3 1 unknown");
+        assertThat(tab.find(".left-out")).not().isAttached();
+
+        inGroup("lab", "phi4:14b").locator("a").click();
         assertThat(tab.listSize()).hasText("6 clients");
         assertThat(tab.hash()).isEqualTo("#/clients?model=phi4%3A14b&label=site%3Dlab");
+    }
+
+    private Locator inGroup(String group, String model) {
+        return tab.model(model).locator(".group[data-label='" + group + "']");
+    }
+
+    @Test
+    void groupsBeyondThirtyAreCounted() {
+        manyClients();
+        tab.open("#/models");
+        assertThat(tab.find("thead .group")).hasCount(3);
+        tab.page().getByLabel("Groups by").selectOption("shelf");
+        assertThat(tab.find("thead .group")).hasCount(30);
+        assertThat(tab.find(".left-out")).hasText("The 30 biggest groups, and 2 more groups");
+        tab.page().goBack();
+        assertThat(tab.find("thead .group bdi")).hasText(new String[] {"office", "lab", "no site"});
     }
 
     @Test

@@ -137,9 +137,10 @@ const SECTIONS = {
   Welcome: html`<obt-welcome .store=${store()} .session=${OPEN}></obt-welcome>`,
   "Rows of clients": html`<div class="clients">${table(clients.map((client) => clientRow(client, {
     gone: client.status === "LEFT", chosen: client.status === "STALE", choose: () => {} })))}</div>`,
-  "Models and clients": [legend, matrix({ columns: clients, items: [{ ...model, cells: "Lold?" }, { ...drifting, cells: "?-odL" }, { ...alone, cells: "-o---" }] }, LONG)],
+  "Models and clients": [legend, matrix({ columns: clients, items: [{ ...model, cells: "Lold?" }, { ...drifting, cells: "?-odL" }, { ...alone, cells: "-oc--" }] }, LONG)],
   "Models and groups": matrix({ by: "site", groups: [{ value: LONG, clients: 40 }, { clients: 2 }],
-    items: [{ ...model, groupCounts: [{ installed: 30, loaded: 2 }, { installed: 0, loaded: 0 }] }] }),
+    items: [{ ...model, groupCounts: [{ installed: 30, loaded: 2, other: 12, cloud: 1, unknown: 9 },
+      { installed: 0, loaded: 0, other: 0, cloud: 0, unknown: 0 }] }] }),
   Cards: html`<obt-cards .clients=${clients} .matrix=${{ columns: clients, items: [{ ...model, cells: "Llod-" }, { ...drifting, cells: "L----" }] }}></obt-cards>`,
   Facets: html`<obt-facets .facets=${facets} .params=${{ status: ["offline"], gpu: LONG }}></obt-facets>`,
   Heartbeat: [heartbeat(clients[0].history), heartbeat("O".repeat(48)), heartbeat("-".repeat(48))],

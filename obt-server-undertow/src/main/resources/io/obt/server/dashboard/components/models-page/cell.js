@@ -6,6 +6,8 @@ const OTHER_IN_MEMORY = svg`<path d="M8 1.5 14.5 8 8 14.5 1.5 8z" fill="currentC
 const OTHER_ON_DISK = svg`<path d="M8 2.5 13.5 8 8 13.5 2.5 8z" fill="none" stroke="currentColor" stroke-width="2"/>`;
 const LONG_AGO = svg`<circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="2"
   stroke-dasharray="3.2 2.56"/>`;
+const CLOUD = svg`<path d="M4.5 13a3 3 0 0 1-.2-6 4 4 0 0 1 7.6-.6A3.3 3.3 0 0 1 11.5 13z" fill="none"
+  stroke="currentColor" stroke-width="1.75"/>`;
 
 /** What the letters of a row's cells stand for: a shape, the letter that is shown, and words. */
 const KINDS = {
@@ -13,6 +15,7 @@ const KINDS = {
   o: kind(DISK, "o", "on disk"),
   l: kind(OTHER_IN_MEMORY, "L′", "loaded, another digest"),
   d: kind(OTHER_ON_DISK, "o′", "on disk, another digest"),
+  c: kind(CLOUD, "c", "cloud: runs elsewhere, no copy here"),
   "?": kind(LONG_AGO, "?", "unknown: there at the last contact"),
 };
 

@@ -44,7 +44,8 @@ function row(model, { columns, groups, by, total, gone, isOpen, here }) {
     <td role="cell" class="number" data-label="size">${bytes(sizeBytes)}</td>
     <td role="cell" class="number" data-label="clients"><a href=${href("clients", { model: name })}
       title=${`${count(onlineCount)} of them online`}>${count(clientCount)}
-      <span class="muted">/ ${count(total)}</span></a>${onlyClient ? html` <span class="only">only
+      <span class="muted">/ ${count(total)}</span></a>${onlyClient ? html` <span class="only">${
+      clientCount > 1 ? "one copy, on" : "only"}
       <a href=${href("client", { id: onlyClient })}><bdi>${onlyClient}</bdi></a></span>` : nothing}</td>
     <td role="cell" class="number" data-label="loaded">${loadedCount > 0
       ? html`<strong>${count(loadedCount)}</strong>` : html`<span class="muted">0</span>`}</td>

@@ -3,7 +3,7 @@ import { count } from "../../lib/format.js";
 import { MODELS_SIZE } from "../../lib/route.js";
 import { ListPage } from "../list-page.js";
 import { legend } from "./cell.js";
-import { keysOf } from "./groups.js";
+import { groupsLeftOut, keysOf } from "./groups.js";
 import { matrixTable } from "./matrix-table.js";
 
 /** Every model against every client: who has it on disk or in memory, how big, and whether all have the same one. */
@@ -93,6 +93,7 @@ class ModelsPage extends ListPage {
     const { open, sort } = this.params;
     return html`
       ${this.list.columns ? legend : nothing}
+      ${this.list.moreGroups ? groupsLeftOut(this.list) : nothing}
       ${matrixTable(this.list, {
         total: this.fleet.clients.total,
         gone: this.gone,
