@@ -51,6 +51,7 @@ public final class Api {
         LegacyHandlers legacy = new LegacyHandlers(
                 new LegacyClients(served.fleet(), served.access()::hasCredential, served.time()),
                 store,
+                served.overload(),
                 legacyMayReport);
         Role legacyRole = legacyMayReport ? PUBLIC : AGENT;
         return List.of(

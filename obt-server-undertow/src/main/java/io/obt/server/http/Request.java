@@ -24,11 +24,13 @@ public final class Request {
     private final HttpServerExchange exchange;
     private final Map<String, String> path;
     private final Caller caller;
+    private final int mostBodyBytes;
 
-    Request(HttpServerExchange exchange, Map<String, String> path, Caller caller) {
+    Request(HttpServerExchange exchange, Map<String, String> path, Caller caller, int mostBodyBytes) {
         this.exchange = exchange;
         this.path = path;
         this.caller = caller;
+        this.mostBodyBytes = mostBodyBytes;
     }
 
     /** Who makes it. */
@@ -71,7 +73,7 @@ public final class Request {
      * <p>A body that is no such message is answered with a problem, and nothing is handed over.
      */
     <T> void body(Class<T> type, BodyConsumer<T> consumer) {
-        RequestBody.read(exchange, bytes -> consumer.accept(Json.read(bytes, type)));
+        RequestBody.read(exchange, mostBodyBytes, bytes -> consumer.accept(Json.read(bytes, type)));
     }
 
     /** Takes a message and answers the request. */

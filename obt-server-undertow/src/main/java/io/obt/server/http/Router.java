@@ -71,7 +71,7 @@ final class Router implements HttpHandler {
         } else if (route == null) {
             refuse(exchange, method, methods);
         } else {
-            take(route, new Request(exchange, match.getParameters(), caller));
+            take(route, new Request(exchange, match.getParameters(), caller, route.mostBodyBytes()));
         }
     }
 
