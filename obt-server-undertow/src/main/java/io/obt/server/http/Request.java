@@ -1,5 +1,6 @@
 package io.obt.server.http;
 
+import io.obt.access.Token;
 import io.obt.protocol.Fingerprint;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
@@ -65,6 +66,17 @@ public final class Request {
     /** Where the call came from: for people to read, never to be called back. */
     String callerAddress() {
         return exchange.getSourceAddress().getAddress().getHostAddress();
+    }
+
+    /** Whose share of what is there for everybody it takes. */
+    String sharer() {
+        // All sessions of a person are one; and so is everybody who needs no token and comes by a proxy that is not
+        // named.
+        Token token = caller.token();
+        if (token == null) {
+            return callerAddress();
+        }
+        return token.madeFrom() == null ? token.id() : token.madeFrom();
     }
 
     /**

@@ -88,6 +88,7 @@ final class OverloadTest {
                                         new Metrics("1"),
                                         new StoreCalls(),
                                         StoreCalls.forProbes(),
+                                        StoreCalls.forLogs(),
                                         reads,
                                         overload,
                                         new MoveCalls(new NoMove()),
