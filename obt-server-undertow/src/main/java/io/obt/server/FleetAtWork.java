@@ -59,6 +59,7 @@ final class FleetAtWork implements AutoCloseable {
     private final TimeSource time;
     private final StoreCalls storeCalls = new StoreCalls();
     private final StoreCalls probes = StoreCalls.forProbes();
+    private final StoreCalls logs = StoreCalls.forLogs();
     private final HeavyReads reads = new HeavyReads();
     private final Overload overload;
     private final EventStreams streams;
@@ -97,6 +98,7 @@ final class FleetAtWork implements AutoCloseable {
                 metrics,
                 storeCalls,
                 probes,
+                logs,
                 reads,
                 overload,
                 moves,
@@ -225,6 +227,7 @@ final class FleetAtWork implements AutoCloseable {
     public void close() {
         storeCalls.close();
         probes.close();
+        logs.close();
         reads.close();
         overload.close();
         sweeping.close();

@@ -49,6 +49,23 @@ final class LargeBodyTest {
     }
 
     @Test
+    void strangersHaveFourKibibytesToShowATokenIn() throws IOException {
+        String json = "Host: localhost\nContent-Type: application/json\nContent-Length: ";
+        try (RawConnection connection = new RawConnection(server.port())) {
+            String answer = connection
+                    .send("POST /api/v1/session HTTP/1.1\n" + json + 4_097 + "\n\n")
+                    .rest();
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("at most 4096 bytes");
+        }
+        try (RawConnection connection = new RawConnection(server.port())) {
+            String body = "{\"token\":\"t\"}";
+            connection.send("POST /api/v1/session HTTP/1.1\n" + json + 4_096 + "\n\n" + body
+                    + " ".repeat(4_096 - body.length()));
+            assertThat(connection.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void lengthBeyondAllNumbersIsRefused() throws IOException {
         for (String length : new String[] {"9223372036854775807", "9999999999999999999999", "-1", "1e3", "0x10"}) {
             try (RawConnection connection = new RawConnection(server.port())) {

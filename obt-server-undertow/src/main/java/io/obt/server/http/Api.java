@@ -40,10 +40,10 @@ public final class Api {
         Lists lists = new Lists(served.fleet().registry(), served.time());
         ClientHandlers clients = new ClientHandlers(served.fleet(), store, lists, served.time());
         ModelHandlers models = new ModelHandlers(served.fleet(), lists, served.time());
-        EventHandlers events = new EventHandlers(served.fleet(), store);
+        EventHandlers events = new EventHandlers(served.fleet(), served.logs());
         TokenHandlers tokens = new TokenHandlers(served.access(), guard, store);
         SessionHandlers sessions = new SessionHandlers(served.access(), guard, store);
-        AuditHandlers audit = new AuditHandlers(served.audit(), store);
+        AuditHandlers audit = new AuditHandlers(served.audit(), served.logs());
         FleetHandlers whole = new FleetHandlers(served);
         MoveCalls moves = served.moves();
         ContractHandlers contract = new ContractHandlers();
@@ -51,6 +51,7 @@ public final class Api {
         LegacyHandlers legacy = new LegacyHandlers(
                 new LegacyClients(served.fleet(), served.access()::hasCredential, served.time()),
                 store,
+                served.overload(),
                 legacyMayReport);
         Role legacyRole = legacyMayReport ? PUBLIC : AGENT;
         return List.of(

@@ -5,6 +5,7 @@ import io.obt.audit.AuditLog;
 import io.obt.protocol.AuditMessage;
 import io.obt.protocol.Page;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log, newest first. */
@@ -20,7 +21,12 @@ final class AuditHandlers {
     void list(Request request) {
         int limit = Parameters.limit(request);
         String before = Parameters.place(request, 1).map(place -> place[0]).orElse(null);
-        store.ask(request.exchange(), () -> page(before, limit), page -> request.send(200, page));
+        store.askFor(
+                request.sharer(),
+                request.exchange(),
+                () -> page(before, limit),
+                Optional::empty,
+                page -> request.send(200, page));
     }
 
     private Page<AuditMessage> page(@Nullable String before, int limit) {

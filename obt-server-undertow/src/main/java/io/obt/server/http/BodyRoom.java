@@ -29,7 +29,13 @@ public final class BodyRoom implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        exchange.putAttachment(KEY, new Part());
+        Part part = new Part();
+        exchange.putAttachment(KEY, part);
+        // However it ends: even what no handler catches completes it.
+        exchange.addExchangeCompleteListener((completed, rest) -> {
+            part.giveBack();
+            rest.proceed();
+        });
         next.handleRequest(exchange);
     }
 

@@ -89,7 +89,8 @@ final class EventHandlers {
             request.sendTagged(now.get());
             return;
         }
-        store.ask(
+        store.askFor(
+                request.sharer(),
                 request.exchange(),
                 () -> page(kept.get(), fleet.events().count(filter), limit),
                 known::get,

@@ -24,6 +24,7 @@ public final class HeavyReads implements AutoCloseable {
     private static final int MOST_WAITING = 256;
     private static final int MOST_UNTAKEN = 64;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final String UNTAKEN = "Too many answers were made that nobody has taken yet";
     private static final String RETRY_SECONDS = "1";
 
     private final ThreadPoolExecutor threads;
@@ -57,7 +58,7 @@ public final class HeavyReads implements AutoCloseable {
 
     private void begin(HttpServerExchange exchange, String caller, Problems.Step step) {
         if (untaken.get() >= mostUntaken) {
-            refuse(exchange, "Too many answers were made that nobody has taken yet");
+            refuse(exchange, UNTAKEN);
             return;
         }
         if (!shares.take(caller)) {
@@ -73,6 +74,12 @@ public final class HeavyReads implements AutoCloseable {
     }
 
     private void make(HttpServerExchange exchange, String caller, Problems.Step step) {
+        if (untaken.incrementAndGet() > mostUntaken) { // those that waited before it may have been made meanwhile
+            untaken.decrementAndGet();
+            shares.giveBack(caller);
+            refuse(exchange, UNTAKEN);
+            return;
+        }
         Answering answering;
         try {
             answering = new Answering(exchange, caller);
@@ -102,7 +109,6 @@ public final class HeavyReads implements AutoCloseable {
             this.caller = caller;
             this.deadline =
                     exchange.getIoThread().executeAfter(this::giveUp, longestAnswer.toMillis(), TimeUnit.MILLISECONDS);
-            untaken.incrementAndGet();
         }
 
         private void giveUp() {

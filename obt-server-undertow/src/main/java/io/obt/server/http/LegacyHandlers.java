@@ -1,12 +1,15 @@
 package io.obt.server.http;
 
 import io.obt.client.ClientId;
+import io.obt.protocol.Json;
 import io.obt.server.legacy.LegacyClients;
 import io.obt.server.legacy.LegacyFields;
 import io.obt.server.legacy.LegacyHeartbeat;
 import io.obt.server.legacy.LegacyRegistration;
 import io.obt.server.traffic.Passage;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import java.nio.ByteBuffer;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +21,20 @@ final class LegacyHandlers {
 
     private final LegacyClients clients;
     private final StoreCalls store;
+    private final Overload overload;
     private final boolean mayReport;
 
-    LegacyHandlers(LegacyClients clients, StoreCalls store, boolean mayReport) {
+    LegacyHandlers(LegacyClients clients, StoreCalls store, Overload overload, boolean mayReport) {
         this.clients = clients;
         this.store = store;
+        this.overload = overload;
         this.mayReport = mayReport;
     }
 
     void register(Request request) {
         String address = request.callerAddress();
-        read(request, LegacyRegistration::of, registration -> {
+        Problems.Step withoutRoom = () -> RequestBody.refuseForLackOfRoom(request.exchange());
+        read(request, LegacyRegistration::of, withoutRoom, registration -> {
             Passage.of(request.exchange()).isAbout(registration.clientId().value());
             store.ask(
                     request.exchange(),
@@ -41,7 +47,11 @@ final class LegacyHandlers {
     void heartbeat(Request request) {
         Passage.of(request.exchange()).isHeartbeat();
         String address = request.callerAddress();
-        read(request, LegacyHeartbeat::of, heartbeat -> {
+        Problems.Step withoutRoom = () -> {
+            overload.passedOver();
+            passOver(request.exchange());
+        };
+        read(request, LegacyHeartbeat::of, withoutRoom, heartbeat -> {
             if (clients.heartbeat(heartbeat)) {
                 request.send(200, SUCCESS);
             } else {
@@ -56,7 +66,17 @@ final class LegacyHandlers {
         });
     }
 
-    private <T> void read(Request request, Function<LegacyFields, T> form, Request.BodyConsumer<T> consumer) {
+    /** Answers a heartbeat that nobody has time or room for: after any other answer the client would register, without a pause. */
+    static void passOver(HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+        exchange.getResponseSender().send(ByteBuffer.wrap(Json.write(SUCCESS)));
+    }
+
+    private <T> void read(
+            Request request,
+            Function<LegacyFields, T> form,
+            Problems.Step withoutRoom,
+            Request.BodyConsumer<T> consumer) {
         if (!mayReport) {
             Problems.send(
                     request.exchange(),
@@ -74,7 +94,8 @@ final class LegacyHandlers {
         RequestBody.readIfAny(
                 request.exchange(),
                 bytes -> consumer.accept(
-                        Parameters.parsed(bytes, body -> form.apply(LegacyFields.of(given(request), body)))));
+                        Parameters.parsed(bytes, body -> form.apply(LegacyFields.of(given(request), body)))),
+                withoutRoom);
     }
 
     private static Function<String, Optional<String>> given(Request request) {

@@ -5,13 +5,16 @@ import io.obt.time.TimeSource;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.XnioIoThread;
 
 /**
  * Turns calls away while the I/O threads come too late to what they have to do: what reads the fleet first, and heartbeats only when
  * agents would soon give up waiting for their answers. An agent that is turned away leaves this report out, and none is blamed for
- * it; everything else is never turned away here. Thread-safe.
+ * it; the first OBT's client, which would register at once, is told that all is well. Everything else is never turned away here.
+ * Thread-safe.
  */
 public final class Overload implements AutoCloseable {
     // People wait this long without a thought.
@@ -22,7 +25,8 @@ public final class Overload implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Overload.class);
     private static final String RETRY_READ_SECONDS = "5";
 
-    private final Lateness lateness;
+    private final Function<XnioIoThread, Duration> lateness;
+    private final Runnable end;
     private final String retryHeartbeatSeconds;
     private final AtomicBoolean shedHeartbeats = new AtomicBoolean();
     private volatile boolean told;
@@ -32,13 +36,22 @@ public final class Overload implements AutoCloseable {
      * @param interval after which an agent reports anyway
      */
     public Overload(TimeSource time, Duration interval) {
-        this.lateness = new Lateness(time);
+        this(new Lateness(time), interval);
+    }
+
+    private Overload(Lateness lateness, Duration interval) {
+        this(lateness::of, lateness::close, interval);
+    }
+
+    Overload(Function<XnioIoThread, Duration> lateness, Runnable end, Duration interval) {
+        this.lateness = lateness;
+        this.end = end;
         this.retryHeartbeatSeconds = String.valueOf(Math.max(1, interval.toSeconds()));
     }
 
     /** Whether there is no time for this call now. */
     boolean sheds(Route route, HttpServerExchange exchange) {
-        Duration late = lateness.of(exchange.getIoThread());
+        Duration late = lateness.apply(exchange.getIoThread());
         return late.compareTo(LATE_FOR_READS) > 0
                 && (route.thread() == Route.On.READS || route.isHeartbeat() && late.compareTo(LATE_FOR_HEARTBEATS) > 0);
     }
@@ -50,11 +63,19 @@ public final class Overload implements AutoCloseable {
             return;
         }
         Passage.of(exchange).isHeartbeat();
+        passedOver();
+        RequestBody.pass(exchange, () -> {
+            if (route.isOfFirstObt()) {
+                LegacyHandlers.passOver(exchange);
+            } else {
+                Problems.sendUnavailable(exchange, "Busy", "The server has too much to do", retryHeartbeatSeconds);
+            }
+        });
+    }
+
+    /** A heartbeat found no room: as if there had been no time for it. */
+    void passedOver() {
         shedHeartbeats.set(true);
-        RequestBody.pass(
-                exchange,
-                () -> Problems.sendUnavailable(
-                        exchange, "Busy", "The server has too much to do", retryHeartbeatSeconds));
     }
 
     /** Whether heartbeats were turned away since this was asked last. */
@@ -75,6 +96,6 @@ public final class Overload implements AutoCloseable {
     /** Looks at the threads no more. */
     @Override
     public void close() {
-        lateness.close();
+        end.run();
     }
 }

@@ -1,5 +1,6 @@
 package io.obt.server.http;
 
+import io.obt.access.Token;
 import io.obt.protocol.Fingerprint;
 import io.obt.protocol.InvalidMessageException;
 import io.obt.protocol.Json;
@@ -24,11 +25,13 @@ public final class Request {
     private final HttpServerExchange exchange;
     private final Map<String, String> path;
     private final Caller caller;
+    private final int mostBodyBytes;
 
-    Request(HttpServerExchange exchange, Map<String, String> path, Caller caller) {
+    Request(HttpServerExchange exchange, Map<String, String> path, Caller caller, int mostBodyBytes) {
         this.exchange = exchange;
         this.path = path;
         this.caller = caller;
+        this.mostBodyBytes = mostBodyBytes;
     }
 
     /** Who makes it. */
@@ -65,13 +68,24 @@ public final class Request {
         return exchange.getSourceAddress().getAddress().getHostAddress();
     }
 
+    /** Whose share of what is there for everybody it takes. */
+    String sharer() {
+        // All sessions of a person are one; and so is everybody who needs no token and comes by a proxy that is not
+        // named.
+        Token token = caller.token();
+        if (token == null) {
+            return callerAddress();
+        }
+        return token.madeFrom() == null ? token.id() : token.madeFrom();
+    }
+
     /**
      * Reads the body without a blocked thread and hands it over on the I/O thread.
      *
      * <p>A body that is no such message is answered with a problem, and nothing is handed over.
      */
     <T> void body(Class<T> type, BodyConsumer<T> consumer) {
-        RequestBody.read(exchange, bytes -> consumer.accept(Json.read(bytes, type)));
+        RequestBody.read(exchange, mostBodyBytes, bytes -> consumer.accept(Json.read(bytes, type)));
     }
 
     /** Takes a message and answers the request. */

@@ -13,6 +13,9 @@ final class RequestBody {
     /** The most a body may hold. */
     static final int MAX_BYTES = 1 << 20;
 
+    /** The most that it may hold of one who shows a token in it, or one to join with: it is not counted among all bodies. */
+    static final int MAX_STRANGER_BYTES = 4 * 1024;
+
     /** How long a body may take to arrive. */
     static final Duration DEADLINE = Duration.ofSeconds(9);
 
@@ -23,13 +26,18 @@ final class RequestBody {
         void read(byte[] bytes) throws InvalidMessageException;
     }
 
-    static void read(HttpServerExchange exchange, Reader reader) {
-        read(exchange, DEADLINE, reader);
+    static void read(HttpServerExchange exchange, int most, Reader reader) {
+        read(exchange, most, DEADLINE, reader, () -> refuseForLackOfRoom(exchange));
     }
 
     static void read(HttpServerExchange exchange, Duration patience, Reader reader) {
+        read(exchange, MAX_BYTES, patience, reader, () -> refuseForLackOfRoom(exchange));
+    }
+
+    private static void read(
+            HttpServerExchange exchange, int most, Duration patience, Reader reader, Problems.Step withoutRoom) {
         if (isJson(exchange)) {
-            receive(exchange, patience, reader);
+            receive(exchange, most, patience, true, reader, withoutRoom);
         } else {
             Problems.send(exchange, 415, "Unsupported media type", "Send the body as application/json");
         }
@@ -37,21 +45,35 @@ final class RequestBody {
 
     /** Lets the body of a message come that nobody looks at, so that the connection can be kept, and answers by {@code step}. */
     static void pass(HttpServerExchange exchange, Problems.Step step) {
-        receive(exchange, DEADLINE, bytes -> Problems.guarded(exchange, step));
+        receive(exchange, MAX_BYTES, DEADLINE, false, bytes -> {}, step);
     }
 
-    /** Like {@link #read}, but takes no body for an empty one, whatever type it is said to have. */
-    static void readIfAny(HttpServerExchange exchange, Reader reader) {
+    /**
+     * Like {@link #read}, but takes no body for an empty one, whatever type it is said to have.
+     *
+     * @param withoutRoom answers when the body came, but there was no room for it
+     */
+    static void readIfAny(HttpServerExchange exchange, Reader reader, Problems.Step withoutRoom) {
         if (exchange.isRequestComplete()) {
             Problems.guarded(exchange, () -> reader.read(new byte[0]));
         } else {
-            read(exchange, reader);
+            read(exchange, MAX_BYTES, DEADLINE, reader, withoutRoom);
         }
     }
 
-    private static void receive(HttpServerExchange exchange, Duration patience, Reader reader) {
-        if (announcedLength(exchange) > MAX_BYTES) {
-            refuseTooLarge(exchange);
+    static void refuseForLackOfRoom(HttpServerExchange exchange) {
+        Problems.sendUnavailable(exchange, "Busy", "Too many large bodies arrive at once", Problems.RETRY_SECONDS);
+    }
+
+    private static void receive(
+            HttpServerExchange exchange,
+            int most,
+            Duration patience,
+            boolean wanted,
+            Reader reader,
+            Problems.Step passed) {
+        if (announcedLength(exchange) > most) {
+            refuseTooLarge(exchange, most);
             return;
         }
         // Undertow's own limits cover the head of a request; a body that trickles would hold its buffers for ever.
@@ -61,27 +83,28 @@ final class RequestBody {
             deadline.remove();
             next.proceed();
         });
-        ArrivingBody.receive(exchange, MAX_BYTES, new ArrivingBody.Listener() {
+        ArrivingBody.Listener end = new ArrivingBody.Listener() {
             @Override
             public void whole(byte[] bytes) {
                 deadline.remove();
-                Problems.guarded(exchange, () -> reader.read(bytes));
-                BodyRoom.giveBack(exchange);
+                try {
+                    Problems.guarded(exchange, () -> reader.read(bytes));
+                } finally {
+                    BodyRoom.giveBack(exchange);
+                }
             }
 
             @Override
             public void tooLarge() {
                 deadline.remove();
                 BodyRoom.giveBack(exchange);
-                refuseTooLarge(exchange);
+                refuseTooLarge(exchange, most);
             }
 
             @Override
-            public void noRoom() {
+            public void passed() {
                 deadline.remove();
-                BodyRoom.giveBack(exchange);
-                Problems.sendUnavailable(
-                        exchange, "Busy", "Too many large bodies arrive at once", Problems.RETRY_SECONDS);
+                Problems.guarded(exchange, passed);
             }
 
             @Override
@@ -89,7 +112,12 @@ final class RequestBody {
                 deadline.remove();
                 breakOff(exchange);
             }
-        });
+        };
+        if (wanted) {
+            ArrivingBody.receive(exchange, most, end);
+        } else {
+            ArrivingBody.pass(exchange, most, end);
+        }
     }
 
     // A connection that is closed under a request need not complete it.
@@ -112,7 +140,7 @@ final class RequestBody {
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    private static void refuseTooLarge(HttpServerExchange exchange) {
-        Problems.send(exchange, 413, "Content too large", "A body holds at most " + MAX_BYTES + " bytes");
+    private static void refuseTooLarge(HttpServerExchange exchange, int most) {
+        Problems.send(exchange, 413, "Content too large", "A body holds at most " + most + " bytes here");
     }
 }

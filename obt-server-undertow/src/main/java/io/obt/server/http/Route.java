@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Route(
         String method, String template, Role role, @Nullable String change, On thread, Handler handler) {
     private static final String HEARTBEAT = "heartbeat";
+    private static final String FIRST_OBT = "/api/v1/models/";
 
     /** @throws IllegalArgumentException if it changes something and the audit log has no word for it, or the other way round */
     Route {
@@ -33,6 +34,16 @@ record Route(
     /** Whether it renews a lease. */
     boolean isHeartbeat() {
         return template.contains(HEARTBEAT);
+    }
+
+    /** Whether it is one of the calls that the first OBT's client makes. */
+    boolean isOfFirstObt() {
+        return template.startsWith(FIRST_OBT) && method.equals("POST");
+    }
+
+    /** The most that its message may hold; what somebody sends who has hardly shown who it is has no need of much. */
+    int mostBodyBytes() {
+        return role == Role.PUBLIC || role == Role.JOIN ? RequestBody.MAX_STRANGER_BYTES : RequestBody.MAX_BYTES;
     }
 
     /** The kind of thread that answers. */

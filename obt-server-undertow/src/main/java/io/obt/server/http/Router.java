@@ -1,7 +1,6 @@
 package io.obt.server.http;
 
 import io.obt.access.Role;
-import io.obt.access.Token;
 import io.obt.audit.AuditLog;
 import io.obt.server.security.Caller;
 import io.obt.server.security.Guard;
@@ -71,7 +70,7 @@ final class Router implements HttpHandler {
         } else if (route == null) {
             refuse(exchange, method, methods);
         } else {
-            take(route, new Request(exchange, match.getParameters(), caller));
+            take(route, new Request(exchange, match.getParameters(), caller, route.mostBodyBytes()));
         }
     }
 
@@ -93,19 +92,10 @@ final class Router implements HttpHandler {
         if (overload.sheds(route, exchange)) {
             overload.refuse(route, exchange);
         } else if (route.thread() == Route.On.READS) {
-            reads.answer(exchange, callerOf(request), () -> route.handler().handle(request));
+            reads.answer(exchange, request.sharer(), () -> route.handler().handle(request));
         } else {
             route.handler().handle(request);
         }
-    }
-
-    // All sessions of a person are one; and so is everybody who needs no token and comes by a proxy that is not named.
-    private static String callerOf(Request request) {
-        Token token = request.caller().token();
-        if (token == null) {
-            return request.callerAddress();
-        }
-        return token.madeFrom() == null ? token.id() : token.madeFrom();
     }
 
     private void audited(Route route, String change, Request request, Passage passage) {

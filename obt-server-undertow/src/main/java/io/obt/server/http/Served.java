@@ -14,6 +14,7 @@ import java.time.Instant;
  *
  * @param store for calls that need the store
  * @param probes for those that ask whether it is there
+ * @param logs for those that search the logs
  * @param reads for those that walk the whole fleet
  * @param overload knows when there is too much to do
  * @param moves for those that carry the whole fleet
@@ -26,6 +27,7 @@ public record Served(
         Metrics metrics,
         StoreCalls store,
         StoreCalls probes,
+        StoreCalls logs,
         HeavyReads reads,
         Overload overload,
         MoveCalls moves,

@@ -26,10 +26,12 @@ import org.xnio.XnioExecutor;
 public final class StoreCalls implements AutoCloseable {
     // As many as can share one commit of the embedded store and still be answered quickly.
     private static final int THREADS = 16;
+    private static final int LOG_THREADS = 8;
     // A whole fleet that comes back at once may wait; what nobody can answer in time any more is better refused.
     private static final int MOST_WAITING = 5_000;
 
     private final ThreadPoolExecutor threads;
+    private final Shares shares;
     private final Duration patience;
 
     public StoreCalls() {
@@ -41,7 +43,13 @@ public final class StoreCalls implements AutoCloseable {
         return new StoreCalls(1, MOST_WAITING, FleetStore.PATIENCE);
     }
 
+    /** For those who read the logs, which may be searched for long: whoever writes never waits for them. */
+    public static StoreCalls forLogs() {
+        return new StoreCalls(LOG_THREADS, MOST_WAITING, FleetStore.PATIENCE);
+    }
+
     StoreCalls(int threads, int mostWaiting, Duration patience) {
+        this.shares = new Shares(Math.max(1, threads / 2));
         this.patience = patience;
         this.threads = new ThreadPoolExecutor(
                 threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(mostWaiting), task -> {
@@ -70,17 +78,40 @@ public final class StoreCalls implements AutoCloseable {
     <T> void ask(HttpServerExchange exchange, Callable<T> question, Supplier<Optional<T>> otherwise, Answer<T> answer) {
         // Afterwards, because the exchange belongs to this thread until its handler has returned.
         exchange.dispatch(
-                SameThreadExecutor.INSTANCE, () -> begin(new Turn<>(exchange, patience, otherwise, answer), question));
+                SameThreadExecutor.INSTANCE,
+                () -> begin(new Turn<>(exchange, patience, otherwise, answer), question, () -> {}));
     }
 
-    private <T> void begin(Turn<T> turn, Callable<T> question) {
+    /** The same for one of many callers: who has as many calls under way as half of the threads gets no more from the store. */
+    <T> void askFor(
+            String caller,
+            HttpServerExchange exchange,
+            Callable<T> question,
+            Supplier<Optional<T>> otherwise,
+            Answer<T> answer) {
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            Turn<T> turn = new Turn<>(exchange, patience, otherwise, answer);
+            if (shares.take(caller)) {
+                begin(turn, question, () -> shares.giveBack(caller));
+            } else {
+                turn.endWithout(new StoreUnavailableException("you have too many such calls under way"));
+            }
+        });
+    }
+
+    private <T> void begin(Turn<T> turn, Callable<T> question, Runnable done) {
         try {
             threads.execute(() -> {
-                if (!turn.isOver()) {
-                    take(turn, question);
+                try {
+                    if (!turn.isOver()) {
+                        take(turn, question);
+                    }
+                } finally {
+                    done.run();
                 }
             });
         } catch (RejectedExecutionException e) {
+            done.run();
             turn.endWithout(new StoreUnavailableException("too many calls wait for the store"));
         }
     }

@@ -9,6 +9,7 @@ import io.obt.protocol.Json;
 import io.obt.store.Changes;
 import io.obt.store.FleetStore;
 import io.obt.store.StoreUnavailableException;
+import io.obt.time.TimeSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -178,7 +179,7 @@ public final class EmbeddedFleetStore implements FleetStore {
     }
 
     private <T> T ask(Function<StoredEvents, T> question) {
-        return read(open -> question.apply(new StoredEvents(open.events, open.documents)));
+        return read(open -> question.apply(new StoredEvents(open.events, open.documents, TimeSource.system())));
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.obt.server.store;
 
 import io.obt.event.EventFilter;
 import io.obt.event.FleetEvent;
+import io.obt.store.FleetStore;
+import io.obt.store.StoreUnavailableException;
+import io.obt.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,8 +20,13 @@ import org.h2.mvstore.MVMap;
 final class StoredEvents {
     private final MVMap<Long, byte[]> events;
     private final DocumentReader documents;
+    private final TimeSource time;
+    private final long endNanos;
 
-    StoredEvents(MVMap<Long, byte[]> events, DocumentReader documents) {
+    /** @param time by which no search goes on for longer than its caller waits; interrupting it would close the file */
+    StoredEvents(MVMap<Long, byte[]> events, DocumentReader documents, TimeSource time) {
+        this.time = time;
+        this.endNanos = time.nanos() + FleetStore.PATIENCE.toNanos();
         this.events = events;
         this.documents = documents;
     }
@@ -33,7 +41,7 @@ final class StoredEvents {
         for (Long id = events.lowerKey(before); id != null && found.size() < limit; id = events.lowerKey(id)) {
             byte[] json = events.get(id);
             if (json != null) {
-                FleetEvent event = documents.event(id, json);
+                FleetEvent event = searched(id, json);
                 if (filter.matches(event)) {
                     found.add(event);
                 }
@@ -64,10 +72,18 @@ final class StoredEvents {
                 .mapMulti((Long id, Consumer<FleetEvent> found) -> {
                     byte[] json = events.get(id);
                     if (json != null) { // else it was forgotten meanwhile
-                        found.accept(documents.event(id, json));
+                        found.accept(searched(id, json));
                     }
                 })
                 .filter(filter::matches);
+    }
+
+    private FleetEvent searched(long id, byte[] json) {
+        if (time.nanos() - endNanos > 0) {
+            throw new StoreUnavailableException(
+                    "the events were not searched within " + FleetStore.PATIENCE.toSeconds() + " s");
+        }
+        return documents.event(id, json);
     }
 
     List<Long> idsBefore(Instant limit) {

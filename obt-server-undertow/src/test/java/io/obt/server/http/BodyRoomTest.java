@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.undertow.Undertow;
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,24 +23,31 @@ final class BodyRoomTest {
 
     private Undertow server;
     private Socket holder;
+    private volatile boolean failing;
+    private volatile boolean passing;
 
     @BeforeEach
     void fill() throws IOException {
         server = Undertow.builder()
-                .addHttpListener(
-                        0,
-                        "127.0.0.1",
-                        new UnreadBodies(new BodyRoom(
-                                100_000,
-                                exchange -> RequestBody.read(
-                                        exchange,
-                                        Duration.ofMinutes(5),
-                                        bytes -> exchange.setStatusCode(204).endExchange()))))
+                .addHttpListener(0, "127.0.0.1", new UnreadBodies(new BodyRoom(100_000, this::handle)))
                 .build();
         server.start();
         holder = connected();
         send(holder, LARGE, LARGE - 1);
         await().until(() -> post(LARGE) == 503);
+    }
+
+    private void handle(HttpServerExchange exchange) {
+        if (passing) {
+            RequestBody.pass(exchange, () -> exchange.setStatusCode(202).endExchange());
+        } else {
+            RequestBody.read(exchange, Duration.ofMinutes(5), bytes -> {
+                if (failing) {
+                    throw new StackOverflowError("as by a body that nests too deep");
+                }
+                exchange.setStatusCode(204).endExchange();
+            });
+        }
     }
 
     @AfterEach
@@ -65,6 +73,16 @@ final class BodyRoomTest {
         return Integer.parseInt(new String(socket.getInputStream().readNBytes(12), US_ASCII).substring(9));
     }
 
+    private static String untilBody(Socket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf("}") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as(text.toString()).isNotNegative();
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
     private int post(int bytes) throws IOException {
         try (Socket socket = connected()) {
             send(socket, bytes, bytes);
@@ -81,10 +99,12 @@ final class BodyRoomTest {
     void whoFindsNoRoomIsToldWhenToComeAgain() throws IOException {
         try (Socket socket = connected()) {
             send(socket, LARGE, LARGE);
-            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+            assertThat(untilBody(socket))
                     .startsWith("HTTP/1.1 503 ")
                     .contains("Retry-After: 5")
-                    .contains("Too many large bodies arrive at once");
+                    .contains("Too many large bodies arrive at once")
+                    .as("it can come again on the same connection")
+                    .doesNotContain("Connection: close");
         }
     }
 
@@ -92,8 +112,28 @@ final class BodyRoomTest {
     void bodyThatHasArrivedLeavesItsRoomToTheNext() throws IOException {
         holder.getOutputStream().write(' ');
         assertThat(status(holder)).isEqualTo(204);
-        assertThat(post(LARGE)).isEqualTo(204);
-        assertThat(post(LARGE)).isEqualTo(204);
+        // Its room is given back after its answer.
+        await().until(() -> post(LARGE) == 204);
+        await().until(() -> post(LARGE) == 204);
+    }
+
+    @Test
+    void bodyWhoseReaderFailsForGoodLeavesItsRoomToo() throws IOException {
+        holder.getOutputStream().write(' ');
+        assertThat(status(holder)).isEqualTo(204);
+        failing = true;
+        for (int i = 0; i < 3; i++) {
+            await().until(() -> post(LARGE) == 500);
+        }
+        failing = false;
+        await().until(() -> post(LARGE) == 204);
+    }
+
+    @Test
+    void bodyThatNobodyLooksAtNeedsNone() throws IOException {
+        passing = true;
+        assertThat(post(LARGE)).isEqualTo(202);
+        assertThat(post(LARGE)).isEqualTo(202);
     }
 
     @Test

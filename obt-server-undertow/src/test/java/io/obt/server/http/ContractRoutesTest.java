@@ -45,6 +45,7 @@ final class ContractRoutesTest {
                 new Metrics("1"),
                 new StoreCalls(),
                 StoreCalls.forProbes(),
+                StoreCalls.forLogs(),
                 new HeavyReads(),
                 new Overload(time, Duration.ofSeconds(10)),
                 new MoveCalls(new NoMove()),

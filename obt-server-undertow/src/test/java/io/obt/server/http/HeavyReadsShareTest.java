@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 /** Reads that do not end, of callers who may have two of them each: a quarter of eight. */
 @Timeout(60)
 final class HeavyReadsShareTest {
+    private static final String NOTHING = "/nothing";
+    private static final String ENDLESS = "/endless";
+
     private final HeavyReads reads = new HeavyReads(1, 64, 8, Duration.ofSeconds(60));
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -32,12 +35,18 @@ final class HeavyReadsShareTest {
     @BeforeEach
     void start() {
         server = Undertow.builder()
+                .setIoThreads(1)
                 .addHttpListener(0, "127.0.0.1", exchange -> {
-                    reads.answer(exchange, exchange.getRequestPath(), () -> {
-                        end.await();
-                        exchange.getResponseSender().send("at last");
-                    });
-                    asked.incrementAndGet();
+                    String caller = exchange.getRequestPath();
+                    if (!caller.equals(NOTHING)) {
+                        reads.answer(exchange, caller, () -> {
+                            end.await();
+                            if (!caller.startsWith(ENDLESS)) {
+                                exchange.getResponseSender().send("at last");
+                            }
+                        });
+                        asked.incrementAndGet();
+                    }
                 })
                 .build();
         server.start();
@@ -50,19 +59,36 @@ final class HeavyReadsShareTest {
         server.stop();
     }
 
-    private CompletableFuture<HttpResponse<String>> ask(String caller) {
-        int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    private CompletableFuture<HttpResponse<String>> ask(String caller) throws Exception {
         int before = asked.get();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + caller))
+        CompletableFuture<HttpResponse<String>> answer = send("/" + caller);
+        await().until(() -> asked.get() > before);
+        within(send(NOTHING)); // the one I/O thread comes to it after it has let the call begin
+        return answer;
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(String path) {
+        int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        return client.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .build(),
                 BodyHandlers.ofString());
-        await().until(() -> asked.get() > before);
-        return answer;
     }
 
     private static HttpResponse<String> within(CompletableFuture<HttpResponse<String>> answer) throws Exception {
         return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void answersThatNobodyTakesAreNoMoreThanThatHoweverManyWaitedForTheirTurn() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            ask("endless-" + i);
+        }
+        CompletableFuture<HttpResponse<String>> ninth = ask("modest");
+        assertThat(ninth).isNotDone();
+        end.countDown();
+        assertThat(within(ninth).statusCode()).isEqualTo(503);
+        assertThat(within(ninth).body()).contains("Too many answers were made that nobody has taken yet");
     }
 
     @Test

@@ -59,6 +59,7 @@ final class HeavyReadsTest {
                 new Metrics("1"),
                 new StoreCalls(),
                 StoreCalls.forProbes(),
+                StoreCalls.forLogs(),
                 reads,
                 new Overload(time, Duration.ofSeconds(10)),
                 new MoveCalls(new NoMove()),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.obt.access.Access;
 import io.obt.audit.AuditLog;
+import io.obt.client.ClientId;
 import io.obt.registry.Fleet;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.metrics.Metrics;
@@ -26,23 +27,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.xnio.XnioIoThread;
 
-/** The whole API on an I/O thread that comes as late as a test says, by a clock that goes on by so much at each look. */
+/** The whole API on an I/O thread that comes as late as a test says, or by a clock that goes on by so much at each look. */
 @Timeout(60)
 final class OverloadTest {
+    private static final int ROOM = 10_000;
     private static final String HEARTBEATS = "/api/v1/clients/desk/heartbeats";
 
     private final ManualTime time = new ManualTime();
     private final Steps steps = new Steps();
-    private final Overload overload = new Overload(steps, Duration.ofSeconds(10));
+    private final Lateness lateness = new Lateness(steps);
+    private volatile @Nullable Duration late; // as measured, unless a test says
+    private final Overload overload = new Overload(this::late, lateness::close, Duration.ofSeconds(10));
     private final HeavyReads reads = new HeavyReads();
     private final HttpClient client = HttpClient.newHttpClient();
     private Fleet fleet;
     private Undertow server;
+
+    private Duration late(XnioIoThread thread) {
+        Duration said = late;
+        return said == null ? lateness.of(thread) : said;
+    }
 
     private static final class Steps implements TimeSource {
         private final AtomicLong nanos = new AtomicLong();
@@ -67,20 +78,23 @@ final class OverloadTest {
                 .addHttpListener(
                         0,
                         "127.0.0.1",
-                        Api.of(new Served(
-                                fleet,
-                                Access.open(fleet.store(), time, new SecureRandom()),
-                                new AuditLog(time, "x"),
-                                new EventStreams(fleet.events(), time),
-                                new Metrics("1"),
-                                new StoreCalls(),
-                                StoreCalls.forProbes(),
-                                reads,
-                                overload,
-                                new MoveCalls(new NoMove()),
-                                Protection.NONE,
-                                new Served.Facts("1", Instant.EPOCH, false),
-                                time)))
+                        new BodyRoom(
+                                ROOM,
+                                Api.of(new Served(
+                                        fleet,
+                                        Access.open(fleet.store(), time, new SecureRandom()),
+                                        new AuditLog(time, "x"),
+                                        new EventStreams(fleet.events(), time),
+                                        new Metrics("1"),
+                                        new StoreCalls(),
+                                        StoreCalls.forProbes(),
+                                        StoreCalls.forLogs(),
+                                        reads,
+                                        overload,
+                                        new MoveCalls(new NoMove()),
+                                        Protection.NONE,
+                                        new Served.Facts("1", Instant.EPOCH, false),
+                                        time))))
                 .build();
         server.start();
         assertThat(register().statusCode()).isEqualTo(200);
@@ -120,8 +134,7 @@ final class OverloadTest {
 
     @Test
     void readsAreTurnedAwayFirstAndHeartbeatsStillAnswered() throws Exception {
-        steps.step = Overload.LATE_FOR_HEARTBEATS;
-        await().until(() -> list() == 503);
+        late = Overload.LATE_FOR_HEARTBEATS;
         HttpResponse<String> refused = send("GET", "/api/v1/fleet", "");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("5");
@@ -132,8 +145,8 @@ final class OverloadTest {
 
     @Test
     void heartbeatsThatWouldBeAnsweredTooLateAreTurnedAwayUnreadUntilTheirNextTurn() throws Exception {
-        steps.step = Overload.LATE_FOR_HEARTBEATS.plusSeconds(1);
-        await().until(() -> send("POST", HEARTBEATS, "no JSON").statusCode() == 503);
+        late = Overload.LATE_FOR_HEARTBEATS.plusMillis(1);
+        assertThat(send("POST", HEARTBEATS, "no JSON").statusCode()).isEqualTo(503);
         HttpResponse<String> refused = beat(1);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("10");
@@ -141,6 +154,28 @@ final class OverloadTest {
         assertThat(register().statusCode()).isEqualTo(200);
         assertThat(overload.hasShedHeartbeats()).isTrue();
         assertThat(overload.hasShedHeartbeats()).isFalse();
+    }
+
+    @Test
+    void firstObtsClientIsToldThatAllIsWellSinceItWouldRegisterAtOnceOtherwise() throws Exception {
+        late = Overload.LATE_FOR_HEARTBEATS.plusMillis(1);
+        for (String body : new String[] {"", "no JSON", "{\"client_id\":\"old\",\"models\":[]}"}) {
+            HttpResponse<String> passed = send("POST", "/api/v1/models/heartbeat", body);
+            assertThat(passed.statusCode()).isEqualTo(200);
+            assertThat(passed.body()).isEqualTo("{\"status\":\"success\"}");
+            assertThat(overload.hasShedHeartbeats()).isTrue();
+        }
+        assertThat(fleet.registry().client(new ClientId("old"))).isEmpty();
+    }
+
+    @Test
+    void firstObtsClientIsToldSoTooWhenThereIsNoRoomForWhatItReports() throws Exception {
+        HttpResponse<String> passed =
+                send("POST", "/api/v1/models/heartbeat", "{\"client_id\":\"old\"}" + " ".repeat(2 * ROOM));
+        assertThat(passed.statusCode()).isEqualTo(200);
+        assertThat(passed.body()).isEqualTo("{\"status\":\"success\"}");
+        assertThat(overload.hasShedHeartbeats()).isTrue();
+        assertThat(fleet.registry().client(new ClientId("old"))).isEmpty();
     }
 
     @Test

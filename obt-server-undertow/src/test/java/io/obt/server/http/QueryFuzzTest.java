@@ -68,7 +68,7 @@ final class QueryFuzzTest {
             exchange.addQueryParam(NAMES[i], values[i]);
         }
         try {
-            assertThat(CLIENTS.page(new Request(exchange, Map.of(), Caller.ANYONE), TIME.nanos())
+            assertThat(CLIENTS.page(new Request(exchange, Map.of(), Caller.ANYONE, 0), TIME.nanos())
                             .items())
                     .hasSizeLessThanOrEqualTo(3);
         } catch (BadRequestException e) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,14 +33,23 @@ final class StoreCallsTest {
     private Undertow server;
 
     private void start(Duration patience) {
-        calls = new StoreCalls(1, 1, patience);
+        start(1, patience);
+    }
+
+    private void start(int threads, Duration patience) {
+        calls = new StoreCalls(threads, 1, patience);
         server =
                 Undertow.builder().addHttpListener(0, "127.0.0.1", this::handle).build();
         server.start();
     }
 
     private void handle(HttpServerExchange exchange) {
-        calls.ask(exchange, question, exchange.getResponseSender()::send);
+        String caller = exchange.getQueryString();
+        if (caller.isEmpty()) {
+            calls.ask(exchange, question, exchange.getResponseSender()::send);
+        } else {
+            calls.askFor(caller, exchange, question, Optional::empty, exchange.getResponseSender()::send);
+        }
     }
 
     private String frozen() throws InterruptedException {
@@ -49,9 +59,14 @@ final class StoreCallsTest {
     }
 
     private CompletableFuture<HttpResponse<String>> get() {
+        return get("");
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(String caller) {
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort()))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + address.getPort() + "/?" + caller))
                 .build();
         return client.sendAsync(request, BodyHandlers.ofString());
     }
@@ -105,6 +120,25 @@ final class StoreCallsTest {
         assertThat(running).isNotDone();
         store.countDown();
         assertThat(within(running).body()).isEqualTo("late");
+    }
+
+    @Test
+    void oneCallerHasHalfOfTheThreadsAtMost() throws Exception {
+        question = this::frozen;
+        start(4, Duration.ofHours(1));
+        CompletableFuture<HttpResponse<String>> first = get("greedy");
+        CompletableFuture<HttpResponse<String>> second = get("greedy");
+        await().until(() -> begun.get() == 2);
+        HttpResponse<String> third = within(get("greedy"));
+        assertThat(third.statusCode()).isEqualTo(503);
+        assertThat(third.body()).contains("you have too many such calls under way");
+        CompletableFuture<HttpResponse<String>> modest = get("modest");
+        await().until(() -> begun.get() == 3);
+        store.countDown();
+        assertThat(within(first).body()).isEqualTo("late");
+        assertThat(within(second).body()).isEqualTo("late");
+        assertThat(within(modest).body()).isEqualTo("late");
+        await().untilAsserted(() -> assertThat(within(get("greedy")).body()).isEqualTo("late"));
     }
 
     @Test
