@@ -20,6 +20,7 @@ class DashboardFilesTest {
     private static final int FIRST_LOAD_BYTES = 100_000;
     private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\"([^\"\\s]+)\"");
     private static final Pattern SCRIPT = Pattern.compile("<script[^>]* src=\"([^\"]+)\"");
+    private static final Pattern LINK = Pattern.compile("<link[^>]*>");
     private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\":\\s*\"(/dashboard/[^\"]+)\"");
 
     private final DashboardFiles files = DashboardFiles.load("");
@@ -44,6 +45,13 @@ class DashboardFilesTest {
                 .containsExactlyInAnyOrderElementsOf(files.all().keySet().stream()
                         .filter(path -> path.endsWith(".js"))
                         .toList());
+    }
+
+    @Test
+    void thePageNamesNothingTwice() {
+        assertThat(LINK.matcher(files.page().text()).results().map(MatchResult::group))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
     }
 
     @Test

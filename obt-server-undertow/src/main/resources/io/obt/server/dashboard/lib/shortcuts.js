@@ -28,8 +28,9 @@ export class Shortcuts {
 
   #pressed(event) {
     const { key, target } = event;
-    const isTyped = key.length === 1;
-    const isMeant = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey
+    // What a browser fills in by itself comes as a key without a name.
+    const isTyped = key?.length === 1;
+    const isMeant = key !== undefined && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey
       && !(isTyped && (target.matches?.(TYPED_IN) || !this.areOn)) && !document.querySelector("dialog[open]");
     if (!isMeant) {
       return;

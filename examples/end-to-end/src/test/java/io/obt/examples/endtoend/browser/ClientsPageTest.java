@@ -274,6 +274,20 @@ class ClientsPageTest extends DashboardTest {
     }
 
     @Test
+    void allThatMatchAreNotChosenAnyMoreUnderOtherFilters() {
+        threeClients();
+        tab.open("#/clients?q=gpu&selected=*");
+        assertThat(chosen()).hasText("2 clients selected");
+        tab.follow("Client");
+        assertThat(tab.find("th[aria-sort=ascending]")).hasText("Client");
+        assertThat(chosen()).hasText("2 clients selected");
+        tab.page().getByRole(AriaRole.SEARCHBOX).fill("");
+        assertThat(tab.listSize()).hasText("3 clients");
+        assertThat(tab.find("obt-selection")).not().isAttached();
+        assertThat(tab.hash()).isEqualTo("#/clients?sort=clientId");
+    }
+
+    @Test
     void nobodyIsForgottenWhoIsAlive() {
         threeClients();
         tab.open("#/clients?selected=desk");

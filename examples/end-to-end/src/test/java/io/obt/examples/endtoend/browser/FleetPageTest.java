@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.obt.examples.ollama.Fault;
 import io.obt.examples.ollama.SimulatedLibrary;
@@ -52,6 +53,49 @@ class FleetPageTest extends DashboardTest {
         ollama.answerWith(Fault.NONE);
         assertThat(tab.heading()).hasText("All good.");
         assertThat(desk).not().isAttached();
+    }
+
+    @Test
+    void aDiskThatIsFullIsNotAllGoodThoughEveryClientIsOnline() {
+        fleet.reportOnce(
+                "desk",
+                Map.of("hardware", Map.of("diskBytes", 1_000_000_000_000L)),
+                Map.of("ollama", Map.of("available", true), "usage", Map.of("diskFreeBytes", 10_000_000_000L)));
+        tab.open("");
+        assertThat(tab.heading()).hasText("1 client needs attention.");
+        assertThat(tab.find(".hero")).hasAttribute("data-mood", "odd");
+        assertThat(tab.find(".hero p")).hasText("1 disk nearly full, 1 client online.");
+        tab.follow("1 disk nearly full");
+        assertThat(tab.heading()).hasText("desk");
+    }
+
+    @Test
+    void whateverNeedsAttentionIsInTheSentence() {
+        fleet.reportOnce("desk", Map.of(), Map.of("ollama", Map.of("available", true)));
+        needsAttention(3, item("CONFLICT", "desk"), item("FLAPPING", "gpu-01"), item("DISK", "desk"));
+        tab.open("");
+        assertThat(tab.heading()).hasText("2 clients need attention.");
+        assertThat(tab.find(".hero")).hasAttribute("data-mood", "bad");
+        assertThat(tab.find(".hero p")).hasText("1 in conflict, 1 flapping, 1 disk nearly full, 1 client online.");
+
+        needsAttention(12, item("FLAPPING", "desk"), item("FLAPPING", "gpu-01"));
+        tab.reopen("");
+        assertThat(tab.heading()).hasText("At least 2 clients need attention.");
+        assertThat(tab.find(".hero")).hasAttribute("data-mood", "odd");
+    }
+
+    private void needsAttention(int total, String... items) {
+        String body = "{\"items\": [%s], \"total\": %d}".formatted(String.join(",", items), total);
+        tab.page()
+                .route(
+                        "**/api/v1/attention?*",
+                        route -> route.fulfill(new FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(body)));
+    }
+
+    private static String item(String kind, String clientId) {
+        return "{\"kind\": \"%s\", \"clientId\": \"%s\", \"reason\": \"so it is\"}".formatted(kind, clientId);
     }
 
     @Test

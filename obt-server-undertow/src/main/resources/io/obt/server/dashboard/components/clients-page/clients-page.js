@@ -37,6 +37,12 @@ class ClientsPage extends ListPage {
     return { ...this.params, selected: this.selection.param };
   }
 
+  // All that match are others under other filters: nobody has chosen those.
+  with(params) {
+    const widens = this.selection.all && queryOfClients({ ...this.params, ...params }) !== queryOfClients(this.params);
+    return super.with(widens ? { ...params, selected: undefined } : params);
+  }
+
   // The address follows without a step in the history, and without asking for the same list again.
   choose(selection) {
     this.selection = selection;

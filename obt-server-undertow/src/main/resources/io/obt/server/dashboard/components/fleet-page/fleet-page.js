@@ -27,7 +27,7 @@ class FleetPage extends Component {
 
   render() {
     const known = this.view.clients && this.view.loaded && this.fleet.clients.total > 0;
-    const { mood, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total) : { headline: "Fleet" };
+    const { mood, headline, parts } = known ? sentence(this.fleet, this.view.loaded.total, this.view.attention) : { headline: "Fleet" };
     return html`
       <div class="hero" data-mood=${mood ?? nothing}>
         <div>
