@@ -35,6 +35,7 @@ public final class Recollection {
         this.events = events;
         // Where all is remembered, the history has begun with it, and the store need not be asked.
         this.done = events.remembered(EventFilter.ALL, 0, 1).isPresent();
+        tellIfDone();
     }
 
     /**
@@ -45,8 +46,15 @@ public final class Recollection {
     public boolean step() {
         if (!done && --waiting < 0) {
             done = isLast();
+            tellIfDone();
         }
         return done;
+    }
+
+    private void tellIfDone() {
+        if (done) {
+            history.endsHere();
+        }
     }
 
     private boolean isLast() {

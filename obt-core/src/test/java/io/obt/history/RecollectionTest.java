@@ -2,6 +2,7 @@ package io.obt.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.obt.client.ClientId;
 import io.obt.client.ClientStatus;
 import io.obt.event.EventFilter;
 import io.obt.event.EventLog;
@@ -12,10 +13,13 @@ import io.obt.store.Changes;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.ManualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a history comes by what happened before the server's start. */
 final class RecollectionTest {
@@ -107,6 +111,23 @@ final class RecollectionTest {
         assertThat(isTold(history)).isTrue();
         assertThat(new Recollection(history, log).step()).isTrue();
         assertThat(store.asked).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, EventLog.REMEMBERED})
+    void clientThatIsForgottenLaterLeavesNothingWhenThatIsLongAgo(int eventsBefore) {
+        store.fill(eventsBefore);
+        ManualTime time = new ManualTime();
+        EventLog log = new EventLog(store, time);
+        History history = new History(log);
+        Recollection recollection = new Recollection(history, log);
+        recollection.step();
+        assertThat(recollection.step()).isTrue();
+        log.append(EventType.CLIENT_LEFT, new ClientId("gone"), null, "bye");
+        log.append(EventType.CLIENT_FORGOTTEN, new ClientId("gone"), null, "forgotten");
+        time.advance(Duration.ofDays(8));
+        log.append(EventType.CLIENT_ONLINE, Past.DESK, null, "well");
+        assertThat(history).hasToString("1 events of 1 clients, 0 absences");
     }
 
     @Test
