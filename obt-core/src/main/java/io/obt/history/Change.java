@@ -35,11 +35,6 @@ record Change(Instant at, PastStatus status, @Nullable String reason, boolean go
         };
     }
 
-    /** Whether the client was forgotten, and has not registered since. */
-    boolean isForgotten() {
-        return gone && status == PastStatus.UNKNOWN;
-    }
-
     private static Change state(Instant at, PastStatus status, String reason) {
         return new Change(at, status, reason, status == PastStatus.OFFLINE || status == PastStatus.LEFT);
     }

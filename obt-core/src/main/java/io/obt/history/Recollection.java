@@ -34,14 +34,8 @@ public final class Recollection {
         this.history = history;
         this.events = events;
         // Where all is remembered, the history has begun with it, and the store need not be asked.
-        end(events.remembered(EventFilter.ALL, 0, 1).isPresent());
-    }
-
-    private void end(boolean isLast) {
-        done = isLast;
-        if (isLast) {
-            history.complete();
-        }
+        this.done = events.remembered(EventFilter.ALL, 0, 1).isPresent();
+        tellIfDone();
     }
 
     /**
@@ -51,9 +45,16 @@ public final class Recollection {
      */
     public boolean step() {
         if (!done && --waiting < 0) {
-            end(isLast());
+            done = isLast();
+            tellIfDone();
         }
         return done;
+    }
+
+    private void tellIfDone() {
+        if (done) {
+            history.endsHere();
+        }
     }
 
     private boolean isLast() {

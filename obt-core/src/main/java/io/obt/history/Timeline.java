@@ -47,6 +47,18 @@ final class Timeline {
         return spans;
     }
 
+    /** The newest of {@code spans}, at most {@code limit}: if there are more, the first says that nothing is known of before. */
+    static List<Span> newest(List<Span> spans, int limit) {
+        if (spans.size() <= limit) {
+            return spans;
+        }
+        List<Span> newest = spans.subList(spans.size() - limit + 1, spans.size());
+        List<Span> all = new ArrayList<>();
+        all.add(new Span(PastStatus.UNKNOWN, spans.get(0).from(), newest.get(0).from(), null));
+        newest.forEach(span -> add(all, span));
+        return all;
+    }
+
     private NavigableSet<Instant> cuts() {
         NavigableSet<Instant> cuts = new TreeSet<>(changes.keySet());
         absences.values().forEach(absence -> {

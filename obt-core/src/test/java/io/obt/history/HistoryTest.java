@@ -20,14 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.obt.client.ClientId;
 import io.obt.client.Condition;
-import io.obt.event.EventLog;
 import io.obt.event.FleetEvent;
-import io.obt.store.InMemoryFleetStore;
-import io.obt.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the history tells of a client, event by event; seconds count from {@link Past#START}. */
 final class HistoryTest {
@@ -167,58 +166,6 @@ final class HistoryTest {
         assertThat(history.marks(new ClientId("lab"), Instant.MIN, 100)).hasSize(4);
     }
 
-    private void othersQuarrel(int from, int to) {
-        for (int i = from; i < to; i++) {
-            past.add(i, CLIENT_CONFLICT, new ClientId("lab"), "quarrel");
-        }
-    }
-
-    @Test
-    void clientThatWasForgottenLeavesNothingOnceItsEventsAreLetGoOf() {
-        past.add(0, CLIENT_ONLINE, "well").add(10, CLIENT_LEFT, "bye").add(20, CLIENT_FORGOTTEN, "forgotten");
-        othersQuarrel(30, 40);
-        Condition anew = Past.condition(DEGRADED, 90);
-        for (int remembered = 0; remembered <= past.count(); remembered++) {
-            History history = past.history(remembered, 5);
-            assertThat(spans(history, anew, 50, 100)).contains("UNKNOWN 50-90 forgotten");
-            history.complete();
-            assertThat(spans(history, anew, 50, 100)).containsExactly("UNKNOWN 50-90", "DEGRADED 90-100 as it is now");
-        }
-    }
-
-    @Test
-    void clientThatIsForgottenLaterLeavesNothingEither() {
-        ManualTime time = new ManualTime();
-        EventLog log = new EventLog(new InMemoryFleetStore(), time);
-        History history = new History(log, 5);
-        history.complete();
-        Instant start = time.now();
-        log.append(CLIENT_ONLINE, DESK, null, "well");
-        log.append(CLIENT_FORGOTTEN, DESK, null, "forgotten");
-        Condition anew = new Condition(DEGRADED, start.plusSeconds(20), "anew", true);
-        for (int i = 0; i < 6; i++) {
-            String reason = history.spans(DESK, anew, start.plusSeconds(1), start.plusSeconds(30))
-                    .get(0)
-                    .reason();
-            assertThat(reason).isEqualTo(i < 5 ? "forgotten" : null);
-            log.append(CLIENT_CONFLICT, new ClientId("lab"), null, "quarrel");
-        }
-    }
-
-    @Test
-    void clientThatCameBackIsKnownToHaveBeenForgotten() {
-        past.add(0, CLIENT_ONLINE, "well").add(10, CLIENT_FORGOTTEN, "forgotten");
-        othersQuarrel(20, 30);
-        past.add(100, CLIENT_REGISTERED).add(110, CLIENT_ONLINE, "back");
-        for (int remembered = 0; remembered <= past.count(); remembered++) {
-            History history = past.history(remembered, 3);
-            history.complete();
-            assertThat(spans(history, Past.condition(ONLINE, 110), 50, 120))
-                    .containsExactly(
-                            "UNKNOWN 50-100 forgotten", "DEGRADED 100-110 no report yet", "ONLINE 110-120 back");
-        }
-    }
-
     @Test
     void ofWhatIsOlderThanAWeekTheStateRemains() {
         past.add(-20L * DAY, CLIENT_ONLINE, "well")
@@ -229,6 +176,123 @@ final class HistoryTest {
             assertThat(spans(history, Past.condition(OFFLINE, 0), -7L * DAY, DAY / 2))
                     .containsExactly("ONLINE " + -7L * DAY + "-0 well", "OFFLINE 0-43200 silent");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 10, 41})
+    void clientThatChangesAllTheTimeLosesItsOwnPastAndNoOthers(int remembered) {
+        ClientId lab = new ClientId("lab");
+        past.add(0, CLIENT_ONLINE, lab, "well");
+        for (int i = 1; i <= 20; i++) {
+            past.add(10L * i, CLIENT_DEGRADED, "bad " + i).add(10L * i + 5, CLIENT_ONLINE, "good " + i);
+        }
+        History history = past.history(remembered, 12, 4);
+
+        assertThat(spans(history, Past.condition(ONLINE, 205), 0, 210))
+                .endsWith(
+                        "DEGRADED 190-195 bad 19",
+                        "ONLINE 195-200 good 19",
+                        "DEGRADED 200-205 bad 20",
+                        "ONLINE 205-210 good 20")
+                .hasSizeLessThanOrEqualTo(6)
+                .first()
+                .asString()
+                .startsWith("UNKNOWN 0-");
+        assertThat(history.spans(lab, Past.condition(OFFLINE, 210), Past.START, Past.START.plusSeconds(300)))
+                .extracting(Span::status)
+                .containsExactly(PastStatus.ONLINE, PastStatus.OFFLINE);
+        assertThat(history).hasToString("5 events of 2 clients, 0 absences");
+    }
+
+    @Test
+    void oneClientHas2000Events() {
+        for (int i = 0; i < 2_100; i++) {
+            past.add(i, CLIENT_CONFLICT, "quarrel");
+        }
+        assertThat(new History(past.log(0))).hasToString("2000 events of 1 clients, 0 absences");
+    }
+
+    @Test
+    void serverThatStartsAllTheTimeIsKeptWithinTheSameBounds() {
+        for (int i = 0; i < 20; i++) {
+            past.add(10L * i, SERVER_STOPPED).add(10L * i + 5, SERVER_STARTED);
+        }
+        for (int remembered : List.of(0, 7, past.count())) {
+            assertThat(past.history(remembered, 100, 4)).hasToString("4 events of 0 clients, 4 absences");
+        }
+    }
+
+    @Test
+    void absencesThatAreTooOldToBeShownAreNotHeld() {
+        past.add(-20L * DAY, SERVER_STOPPED)
+                .add(-19L * DAY, SERVER_STARTED)
+                .add(-8L * DAY, SERVER_STOPPED)
+                .add(-6L * DAY, SERVER_STARTED)
+                .add(0, SERVER_STOPPED)
+                .add(10, SERVER_STARTED);
+        for (int remembered = 0; remembered <= past.count(); remembered++) {
+            assertThat(past.history(remembered, 100)).asString().endsWith(" 2 absences");
+        }
+    }
+
+    @Test
+    void oneEventLetsGoOfALittleAtATime() {
+        for (int i = 0; i < 30; i++) {
+            past.add(i, CLIENT_CONFLICT, new ClientId("lab"), "quarrel");
+        }
+        past.add(8L * DAY, CLIENT_ONLINE);
+        assertThat(past.history()).hasToString("21 events of 2 clients, 0 absences");
+        past.add(8L * DAY, CLIENT_ONLINE).add(8L * DAY, CLIENT_ONLINE);
+        assertThat(past.history()).asString().startsWith("3 events of ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void clientThatWasForgottenLongAgoLeavesNothing(int remembered) {
+        past.add(-20L * DAY, CLIENT_ONLINE, "well")
+                .add(-10L * DAY, CLIENT_LEFT, "bye")
+                .add(-9L * DAY, CLIENT_FORGOTTEN)
+                .add(0, CLIENT_ONLINE, new ClientId("lab"), "well");
+        History history = past.history(remembered, 100);
+        history.endsHere();
+        assertThat(history).hasToString("1 events of 1 clients, 0 absences");
+        assertThat(spans(history, Past.condition(DEGRADED, 10), 0, 20))
+                .containsExactly("UNKNOWN 0-10", "DEGRADED 10-20 as it is now");
+    }
+
+    @Test
+    void whatAnAgentSaysAtLengthIsCut() {
+        String words = "no\n" + "x".repeat(8_000);
+        past.add(0, CLIENT_DEGRADED, words).add(10, CLIENT_CONFLICT, words);
+        for (int remembered = 0; remembered <= past.count(); remembered++) {
+            History history = past.history(remembered, 100);
+            assertThat(spans(history, Past.condition(DEGRADED, 0), 0, 20))
+                    .containsExactly("DEGRADED 0-20 no?" + "x".repeat(197) + "…");
+            assertThat(history.marks(DESK, Past.START, 10))
+                    .extracting(FleetEvent::detail)
+                    .containsExactly("no?" + "x".repeat(197) + "…");
+        }
+    }
+
+    @Test
+    void ofTooManySpansTheNewestAreGivenAndTheTimeBeforeIsUnknown() {
+        past.add(0, CLIENT_ONLINE)
+                .add(10, CLIENT_DEGRADED)
+                .add(20, CLIENT_OFFLINE)
+                .add(30, CLIENT_FORGOTTEN)
+                .add(40, CLIENT_ONLINE);
+        assertThat(statuses(5)).containsExactly("ONLINE 0", "DEGRADED 10", "OFFLINE 20", "UNKNOWN 30", "ONLINE 40");
+        assertThat(statuses(4)).containsExactly("UNKNOWN 0", "OFFLINE 20", "UNKNOWN 30", "ONLINE 40");
+        assertThat(statuses(3)).as("two that are unknown are one").containsExactly("UNKNOWN 0", "ONLINE 40");
+    }
+
+    private List<String> statuses(int limit) {
+        return past
+                .history()
+                .spans(DESK, Past.condition(ONLINE, 40), Past.START, Past.START.plusSeconds(50), limit)
+                .stream()
+                .map(span -> span.status() + " " + second(span.from()))
+                .toList();
     }
 
     @Test

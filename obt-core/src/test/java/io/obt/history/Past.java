@@ -54,16 +54,26 @@ final class Past {
 
     /** As a server has it that remembers what came after {@code remembered} events, and reads those, three at a time. */
     History history(int remembered, int most) {
-        InMemoryFleetStore store = new InMemoryFleetStore();
-        store.write(new Changes(List.of(), events.subList(remembered, events.size())));
-        store.reserveEventIds(events.size());
-        History history = new History(new EventLog(store, new ManualTime()), most);
+        return history(remembered, most, most);
+    }
+
+    /** The same that keeps no more than {@code mostOfOne} of one client. */
+    History history(int remembered, int most, int mostOfOne) {
+        History history = new History(log(remembered), most, mostOfOne);
         List<FleetEvent> older = new ArrayList<>(events.subList(0, remembered));
         Collections.reverse(older);
         for (int i = 0; i < older.size(); i += 3) {
             history.addOlder(older.subList(i, Math.min(older.size(), i + 3)));
         }
         return history;
+    }
+
+    /** That of a server that remembers what came after {@code forgotten} events. */
+    EventLog log(int forgotten) {
+        InMemoryFleetStore store = new InMemoryFleetStore();
+        store.write(new Changes(List.of(), events.subList(forgotten, events.size())));
+        store.reserveEventIds(events.size());
+        return new EventLog(store, new ManualTime());
     }
 
     int count() {

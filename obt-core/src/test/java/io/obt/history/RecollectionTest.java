@@ -13,8 +13,7 @@ import io.obt.store.Changes;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.store.StoreUnavailableException;
 import io.obt.time.ManualTime;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +113,23 @@ final class RecollectionTest {
         assertThat(store.asked).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, EventLog.REMEMBERED})
+    void clientThatIsForgottenLaterLeavesNothingWhenThatIsLongAgo(int eventsBefore) {
+        store.fill(eventsBefore);
+        ManualTime time = new ManualTime();
+        EventLog log = new EventLog(store, time);
+        History history = new History(log);
+        Recollection recollection = new Recollection(history, log);
+        recollection.step();
+        assertThat(recollection.step()).isTrue();
+        log.append(EventType.CLIENT_LEFT, new ClientId("gone"), null, "bye");
+        log.append(EventType.CLIENT_FORGOTTEN, new ClientId("gone"), null, "forgotten");
+        time.advance(Duration.ofDays(8));
+        log.append(EventType.CLIENT_ONLINE, Past.DESK, null, "well");
+        assertThat(history).hasToString("1 events of 1 clients, 0 absences");
+    }
+
     @Test
     void storeThatIsAwayIsAskedNowAndThenUntilItIsBack() {
         store.fill(EventLog.REMEMBERED + 1);
@@ -129,29 +145,6 @@ final class RecollectionTest {
         store.failure = null;
         assertThat(recollection.step()).isTrue();
         assertThat(isTold(history)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {20, EventLog.REMEMBERED + 20})
-    void afterItNothingIsHeldOfAClientThatWasForgotten(int others) {
-        ClientId lab = new ClientId("lab");
-        List<FleetEvent> events = new ArrayList<>();
-        events.add(event(1, EventType.CLIENT_ONLINE, Past.DESK));
-        events.add(event(2, EventType.CLIENT_FORGOTTEN, Past.DESK));
-        IntStream.range(0, others).forEach(i -> events.add(event(i + 3, EventType.CLIENT_CONFLICT, lab)));
-        store.kept.write(new Changes(List.of(), events));
-        store.kept.reserveEventIds(events.size());
-        EventLog log = new EventLog(store, new ManualTime());
-        History history = new History(log, 5);
-        assertThat(new Recollection(history, log).step()).isTrue();
-        Instant end = Past.START.plusSeconds(50_001);
-        assertThat(history.spans(Past.DESK, Past.condition(ClientStatus.LEFT, 50_000), end.minusSeconds(2), end))
-                .extracting(Span::reason)
-                .containsExactly(null, "as it is now");
-    }
-
-    private static FleetEvent event(int id, EventType type, ClientId client) {
-        return new FleetEvent(id, type, Past.START.plusSeconds(id), client, null, null, "event");
     }
 
     @Test

@@ -144,6 +144,30 @@ final class ClientHistoryTest {
         }
     }
 
+    @Test
+    void timelineOfAClientThatFlappedHasNoMoreThanAThousandSpans() {
+        InMemoryFleetStore store = new InMemoryFleetStore();
+        Condition online = new Condition(ClientStatus.ONLINE, TEN.minusSeconds(1), "Ollama answers", true);
+        List<FleetEvent> events = IntStream.rangeClosed(1, 1_201)
+                .mapToObj(i -> new FleetEvent(
+                        i,
+                        i % 2 == 0 ? EventType.CLIENT_DEGRADED : EventType.CLIENT_ONLINE,
+                        TEN.minusSeconds(1_202 - i),
+                        new ClientId("desk"),
+                        null,
+                        null,
+                        "again"))
+                .toList();
+        store.write(new Changes(List.of(Samples.bare("desk").in(online, TEN)), events));
+        store.reserveEventIds(events.size());
+        try (TestServer server = TestServer.on(store)) {
+            assertThat(spans(server.call.get(TIMELINE + "?window=1h")))
+                    .hasSize(1_000)
+                    .startsWith("UNKNOWN 09:00:00-09:43:21")
+                    .endsWith("ONLINE 09:59:59-10:00:00");
+        }
+    }
+
     /** A server that was killed: its last event, a contact after it, and no end. */
     private static InMemoryFleetStore killed(Instant lastEvent, Instant lastSeen, int eventsAfter) {
         InMemoryFleetStore store = new InMemoryFleetStore();

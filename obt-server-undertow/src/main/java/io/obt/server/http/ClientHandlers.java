@@ -19,6 +19,7 @@ import java.util.List;
 /** The clients, for people and programs. */
 final class ClientHandlers {
     private static final int MOST_MARKS = 200;
+    private static final int MOST_SPANS = 1_000;
 
     private final Fleet fleet;
     private final TimeSource time;
@@ -115,7 +116,7 @@ final class ClientHandlers {
                         id,
                         from,
                         now,
-                        history.spans(id, conditionOf(client), from, now),
+                        history.spans(id, conditionOf(client), from, now, MOST_SPANS),
                         history.marks(id, from, MOST_MARKS)));
     }
 
