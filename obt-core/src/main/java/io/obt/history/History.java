@@ -162,7 +162,13 @@ public final class History {
     /** What is shown of it: some of it is an agent's own words, of any length. */
     private static FleetEvent abridged(FleetEvent event) {
         return new FleetEvent(
-                event.id(), event.type(), event.at(), event.clientId(), null, null, Excerpt.of(event.detail(), DETAIL));
+                event.id(),
+                event.type(),
+                event.at(),
+                event.clientId(),
+                null,
+                null,
+                Excerpt.cut(event.detail(), DETAIL));
     }
 
     private Lane laneOf(@Nullable ClientId id) {

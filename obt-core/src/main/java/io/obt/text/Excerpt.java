@@ -12,13 +12,12 @@ public final class Excerpt {
 
     /** About the first 80 characters of {@code text}, with {@code ?} for each that would garble a line. */
     public static String of(String text) {
-        return of(text, SHOWN);
+        return UNFIT.matcher(cut(text, SHOWN)).replaceAll("?");
     }
 
-    /** The same of about the first {@code most} characters. */
-    public static String of(String text, int most) {
-        String start = text.length() > most ? text.substring(0, endOfCharacter(text, most)) + "…" : text;
-        return UNFIT.matcher(start).replaceAll("?");
+    /** {@code text} as it is, or of a longer one its first {@code most} characters and an ellipsis. */
+    public static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, endOfCharacter(text, most)) + "…" : text;
     }
 
     private static int endOfCharacter(String text, int most) {

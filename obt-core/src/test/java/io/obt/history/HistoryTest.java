@@ -261,16 +261,16 @@ final class HistoryTest {
     }
 
     @Test
-    void whatAnAgentSaysAtLengthIsCut() {
+    void whatAnAgentSaysAtLengthIsCutAndElseAsItIs() {
         String words = "no\n" + "x".repeat(8_000);
         past.add(0, CLIENT_DEGRADED, words).add(10, CLIENT_CONFLICT, words);
         for (int remembered = 0; remembered <= past.count(); remembered++) {
             History history = past.history(remembered, 100);
             assertThat(spans(history, Past.condition(DEGRADED, 0), 0, 20))
-                    .containsExactly("DEGRADED 0-20 no?" + "x".repeat(197) + "…");
+                    .containsExactly("DEGRADED 0-20 no\n" + "x".repeat(197) + "…");
             assertThat(history.marks(DESK, Past.START, 10))
                     .extracting(FleetEvent::detail)
-                    .containsExactly("no?" + "x".repeat(197) + "…");
+                    .containsExactly("no\n" + "x".repeat(197) + "…");
         }
     }
 

@@ -140,7 +140,7 @@ final class TestFleet implements AutoCloseable {
         return call("POST", "/api/v1/session", Map.of("token", token), null).statusCode();
     }
 
-    /** An agent like any other, beside an Ollama with these models. */
+    /** An agent like any other, beside an Ollama with these models; the server knows it. */
     SimulatedOllama agent(String id, SimulatedModel... models) {
         return agent(id, Map.of(), models);
     }
@@ -150,7 +150,14 @@ final class TestFleet implements AutoCloseable {
         started.push(ollama);
         AgentBuilder agent = ObtAgent.builder(url()).clientId(id).labels(labels).ollama(ollama.url());
         started.push(agent.start());
+        await("registration of " + id).until(() -> isKnown(id));
         return ollama;
+    }
+
+    private boolean isKnown(String id) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(url().resolve("/api/v1/clients/" + id)).build();
+        return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
     /** A client that registers and reports once, word for word, and is then forgiven its silence for long. */
