@@ -58,18 +58,12 @@ final class ClientHandlers {
 
     Page<ClientMessage> page(Request request, long now) {
         int limit = Parameters.limit(request);
-        ClientOrder order = ClientOrder.of(sort(request), now);
+        ListOrder<ClientSnapshot, ClientId> order = ClientOrder.of(sort(request), now);
         List<ClientSnapshot> matching = fleet.registry().clients().stream()
                 .filter(ClientFilter.of(request, fleet.catalog(), now))
                 .toList();
-        List<ClientSnapshot> left = Parameters.place(request, ClientOrder.CURSOR_PARTS)
-                .map(place -> order.after(place, matching))
-                .orElse(matching);
-        List<ClientSnapshot> page = order.first(left, limit);
-        return new Page<>(
-                items(page, withHistory(request), now),
-                matching.size(),
-                left.size() > limit ? order.cursorAt(page.get(limit - 1)) : null);
+        ListOrder.Part<ClientSnapshot> part = order.part(request, matching, limit);
+        return new Page<>(items(part.items(), withHistory(request), now), part.total(), part.nextCursor());
     }
 
     void facets(Request request) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The fleet's models, for people and programs. */
 final class ModelHandlers {
@@ -36,36 +35,29 @@ final class ModelHandlers {
     }
 
     private Page<CatalogMessage> page(Request request, long now) {
-        Part part = part(request, Parameters.limit(request), now);
-        return new Page<>(part.models().stream().map(CatalogMessage::of).toList(), part.total(), part.nextCursor());
+        ListOrder.Part<CatalogModel> part = part(request, Parameters.limit(request), now);
+        return new Page<>(part.items().stream().map(CatalogMessage::of).toList(), part.total(), part.nextCursor());
     }
 
     void matrix(Request request) {
         lists.send(request, Lists.NOTHING_ELSE, now -> {
-            Part part = part(request, Parameters.limit(request, MATRIX_ROWS), now);
+            ListOrder.Part<CatalogModel> part = part(request, Parameters.limit(request, MATRIX_ROWS), now);
             List<ClientSnapshot> clients = fleet.registry().clients().stream()
                     .filter(ClientFilter.besideModels(request, fleet.catalog(), now))
                     .toList();
             Optional<String> by = request.query("by").map(Parameters::labelKey);
-            return MatrixMessage.of(Matrix.of(part.models(), clients, by, now), part.total(), part.nextCursor());
+            return MatrixMessage.of(Matrix.of(part.items(), clients, by, now), part.total(), part.nextCursor());
         });
     }
 
-    /** A part of the models that a request asks for. */
-    private record Part(
-            List<CatalogModel> models, int total, @Nullable String nextCursor) {}
-
-    private Part part(Request request, int limit, long now) {
-        ModelOrder order = ModelOrder.of(request.query("sort").orElse(ModelOrder.USUAL));
+    private ListOrder.Part<CatalogModel> part(Request request, int limit, long now) {
+        ListOrder<CatalogModel, ModelName> order =
+                ModelOrder.of(request.query("sort").orElse(ModelOrder.USUAL));
         List<CatalogModel> matching = fleet.catalog()
                 .models(onlineAt(now)::contains)
                 .filter(new ModelFilter(request, fleet.catalog()))
                 .toList();
-        List<CatalogModel> left = Parameters.place(request, ModelOrder.CURSOR_PARTS)
-                .map(place -> order.after(place, matching))
-                .orElse(matching);
-        List<CatalogModel> page = order.sorted(left).stream().limit(limit).toList();
-        return new Part(page, matching.size(), left.size() > limit ? order.cursorAt(page.get(limit - 1)) : null);
+        return order.part(request, matching, limit);
     }
 
     // Asked once for each client and not once for each of its models.

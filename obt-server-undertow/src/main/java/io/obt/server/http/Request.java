@@ -70,8 +70,7 @@ public final class Request {
 
     /** Whose share of what is there for everybody it takes. */
     String sharer() {
-        // All sessions of a person are one; and so is everybody who needs no token and comes by a proxy that is not
-        // named.
+        // All sessions of a person are one, and so are all who need no token and come by a proxy that nobody named.
         Token token = caller.token();
         if (token == null) {
             return callerAddress();
