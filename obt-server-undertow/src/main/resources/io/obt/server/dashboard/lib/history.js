@@ -56,12 +56,14 @@ const hours = (slots) => (slots === 1 ? "30 min" : `${slots * SLOT_HOURS} h`);
 /** The length of a span of time in up to two units: "2 h 5 min". */
 export function length(millis) {
   const minutes = Math.floor(millis / 60_000);
-  const [whole, rest] = minutes < 1_440 ? [60, "min"] : [1_440, "h"];
   if (minutes < 60) {
     return span(millis);
   }
-  const big = Math.floor(minutes / whole);
-  const small = rest === "min" ? minutes % 60 : Math.floor((minutes % 1_440) / 60);
-  const unit = rest === "min" ? `${big} h` : plural(big, "day");
-  return small > 0 ? `${unit} ${small} ${rest}` : unit;
+  const whole = Math.floor(minutes / 60);
+  const [big, small] = whole < 24
+    ? [`${whole} h`, inUnit(minutes % 60, "min")]
+    : [plural(Math.floor(whole / 24), "day"), inUnit(whole % 24, "h")];
+  return small ? `${big} ${small}` : big;
 }
+
+const inUnit = (n, unit) => (n > 0 ? `${n} ${unit}` : "");

@@ -1,9 +1,9 @@
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { bytes, plural } from "../../lib/format.js";
 import { href } from "../../lib/route.js";
 import { Component } from "../component.js";
-import "../status/status.js";
+import { stateOf } from "../status/status.js";
 
 const MODELS_NAMED = 3;
 const LOADED = new Set(["L", "l"]);
@@ -31,11 +31,10 @@ function namesByClient({ columns, items }) {
 }
 
 function card(client, loaded) {
-  const { clientId, status, statusSince, statusReason, modelCount } = client;
+  const { clientId, status, statusReason, modelCount } = client;
   return html`<li data-card=${clientId} data-status=${status}>
     <a class="title" href=${href("client", { id: clientId })} title=${statusReason}><bdi class="clamp">${clientId}</bdi></a>
-    <obt-status .status=${status} .since=${statusSince}></obt-status>
-    ${client.flapping ? html`<obt-status .status=${"FLAPPING"}></obt-status>` : nothing}
+    ${stateOf(client)}
     <p class="muted">${inMemory(client, loaded?.get(clientId))}</p>
     <p class="muted">${[plural(modelCount, "model"), vram(client)].filter(Boolean).join(" · ")}</p>
   </li>`;

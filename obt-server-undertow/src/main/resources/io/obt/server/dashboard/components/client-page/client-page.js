@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { href } from "../../lib/route.js";
 import { Component } from "../component.js";
 import { skeleton } from "../notice/notice.js";
-import "../status/status.js";
+import { stateOf } from "../status/status.js";
 import "../timeline/timeline.js";
 import { eventsTab } from "./events-tab.js";
 import { modelsTab } from "./models-tab.js";
@@ -29,8 +29,7 @@ class ClientPage extends Component {
       <p class="crumbs"><a href=${href("clients")}>All clients</a></p>
       <div class="head">
         <h1 tabindex="-1"><bdi class="clamp">${this.params.id}</bdi></h1>
-        ${client ? html`<obt-status .status=${client.status} .since=${client.statusSince}></obt-status>` : nothing}
-        ${client?.flapping ? html`<obt-status .status=${"FLAPPING"}></obt-status>` : nothing}
+        ${client ? stateOf(client) : nothing}
       </div>
       ${client ? this.known(client) : this.problem ? this.unknown() : skeleton}
     `;

@@ -1,11 +1,9 @@
 import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { PAGE_SIZE } from "../../lib/route.js";
-import "../age/age.js";
-import { words } from "../events-page/event-row.js";
+import { eventRow } from "../events-page/event-row.js";
 import "../notice/notice.js";
 import "../pager/pager.js";
-import { icon } from "../status/status.js";
 
 /** What happened to one client, newest first. */
 export function eventsTab(list, params) {
@@ -22,15 +20,7 @@ export function eventsTab(list, params) {
           <th role="columnheader" scope="col">What</th>
           <th role="columnheader" scope="col">Detail</th>
         </tr></thead>
-        <tbody role="rowgroup">${repeat(list.items, ({ id }) => id, row)}</tbody>
+        <tbody role="rowgroup">${repeat(list.items, ({ id }) => id, (event) => eventRow(event, { ofOne: true }))}</tbody>
       </table>
     </div>`;
-}
-
-function row({ id, type, at, detail }) {
-  return html`<tr role="row" data-event=${id}>
-    <td role="cell" class="when"><obt-age .at=${at} ago></obt-age></td>
-    <th role="rowheader" scope="row"><span class="what">${icon(type.replace("CLIENT_", ""))}${words(type)}</span></th>
-    <td role="cell" class="detail"><bdi class="clamp" title=${detail}>${detail}</bdi></td>
-  </tr>`;
 }

@@ -3,7 +3,7 @@ import { bytes, count, UNKNOWN } from "../../lib/format.js";
 import { href } from "../../lib/route.js";
 import "../age/age.js";
 import { heartbeat } from "../heartbeat/heartbeat.js";
-import "../status/status.js";
+import { stateOf } from "../status/status.js";
 
 const LABELS_SHOWN = 3;
 const ZERO = html`<span class="muted">0</span>`;
@@ -13,15 +13,14 @@ const ZERO = html`<span class="muted">0</span>`;
  * more; `chosen`: the reader has it in the selection, which `choose(isIn)` changes.
  */
 export function clientRow(client, { gone, chosen, choose }) {
-  const { clientId, status, statusSince, statusReason, labels, modelCount, loadedCount, ollama, lastSeen, history } = client;
+  const { clientId, status, statusReason, labels, modelCount, loadedCount, ollama, lastSeen, history } = client;
   const ill = ["OFFLINE", "DEGRADED", "STALE"].includes(status);
   return html`
     <tr role="row" data-client=${clientId} ?data-gone=${gone} ?data-ill=${ill} ?data-chosen=${chosen}
       ?data-away=${status === "OFFLINE" || status === "LEFT"}>
       <td role="cell" class="choose"><input type="checkbox" aria-label=${`Select ${clientId}`} .checked=${chosen}
         @change=${({ target }) => choose(target.checked)}></td>
-      <td role="cell" class="state"><obt-status .status=${status} .since=${statusSince}></obt-status>
-        ${client.flapping ? html`<obt-status .status=${"FLAPPING"}></obt-status>` : nothing}</td>
+      <td role="cell" class="state">${stateOf(client)}</td>
       <th role="rowheader" scope="row"><a href=${href("client", { id: clientId })}><bdi class="name">${clientId}</bdi></a></th>
       <td role="cell" class="day">${history ? heartbeat(history) : nothing}</td>
       <td role="cell" class="machine"><bdi title=${machineTitle(client)}>${machine(client.hardware)}</bdi></td>

@@ -10,17 +10,19 @@ export const words = (type) => type.charAt(0).toUpperCase() + type.slice(1).toLo
 
 const what = (type) => html`<span class="what">${icon(type.replace("CLIENT_", ""))}${words(type)}</span>`;
 
-/** One event; `member`: of the group above it. */
-export function eventRow({ id, type, at, clientId, detail }, member = false) {
-  return html`<tr role="row" data-event=${id} ?data-member=${member}>
+/** One event; `isMember`: of the group above it; `ofOne`: where all are of one client, which is not told again. */
+export function eventRow({ id, type, at, clientId, detail }, { isMember = false, ofOne = false } = {}) {
+  return html`<tr role="row" data-event=${id} ?data-member=${isMember}>
     <td role="cell" class="when"><obt-age .at=${at} ago></obt-age></td>
     <th role="rowheader" scope="row">${what(type)}</th>
-    <td role="cell" class="whom">${clientId
-      ? html`<a href=${href("client", { id: clientId })}><bdi class="clamp">${clientId}</bdi></a>`
-      : nothing}</td>
+    ${ofOne ? nothing : whom(clientId)}
     <td role="cell" class="detail"><bdi class="clamp" title=${detail}>${detail}</bdi></td>
   </tr>`;
 }
+
+const whom = (clientId) => html`<td role="cell" class="whom">${clientId
+  ? html`<a href=${href("client", { id: clientId })}><bdi class="clamp">${clientId}</bdi></a>`
+  : nothing}</td>`;
 
 /** Many events of one cause, in one line that can be opened, and under it what this part of the list has of them. */
 export function groupRows({ key, events }, isOpen, toggle) {
@@ -36,6 +38,6 @@ export function groupRows({ key, events }, isOpen, toggle) {
           : `Expand ${plural(events.length, "event")}`}</button>
         <a href=${href("events", { groupId: key })}>The whole group</a></td>
     </tr>
-    ${isOpen ? events.map((event) => eventRow(event, true)) : nothing}
+    ${isOpen ? events.map((event) => eventRow(event, { isMember: true })) : nothing}
   `;
 }

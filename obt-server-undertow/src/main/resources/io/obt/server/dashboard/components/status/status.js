@@ -61,4 +61,9 @@ class Status extends Component {
   }
 }
 
+/** How a client is, since when, and that it flaps if it does. */
+export const stateOf = ({ status, statusSince, flapping }) => html`
+  <obt-status .status=${status} .since=${statusSince}></obt-status>
+  ${flapping ? html`<obt-status .status=${"FLAPPING"}></obt-status>` : nothing}`;
+
 customElements.define("obt-status", Status);

@@ -57,11 +57,12 @@ function piece({ status, from, to }, percent) {
 
 const time = (at) => html`<time datetime=${at} title=${exactTime(at)}>${moment(at)}</time>`;
 
-function spanLine({ status, from, to, reason }) {
+function spanLine(span) {
+  const { status, from, reason } = span;
   return html`<li data-span=${status}>
     <span class="when muted">${time(from)}</span>
     <span class="what"><obt-status .status=${status}></obt-status>
-      <span class="muted">for ${length(Date.parse(to) - Date.parse(from))}</span></span>
+      <span class="muted">for ${length(lengthOf(span))}</span></span>
     ${reason ? html`<bdi class="clamp" title=${reason}>${reason}</bdi>` : nothing}</li>`;
 }
 
