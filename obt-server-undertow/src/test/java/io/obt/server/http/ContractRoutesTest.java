@@ -3,21 +3,14 @@ package io.obt.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.obt.access.Access;
-import io.obt.audit.AuditLog;
 import io.obt.event.EventType;
 import io.obt.registry.Fleet;
 import io.obt.registry.LeasePolicy;
 import io.obt.server.Contract;
-import io.obt.server.metrics.Metrics;
 import io.obt.server.security.Guard;
 import io.obt.server.security.Protection;
-import io.obt.server.stream.EventStreams;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,23 +29,8 @@ final class ContractRoutesTest {
     void everyRouteIsInTheContractWithItsRoleAndTheContractHasNoOther() {
         ManualTime time = new ManualTime();
         Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), time, () -> "registration");
-        Access access = Access.open(fleet.store(), time, new SecureRandom());
-        Served all = new Served(
-                fleet,
-                access,
-                new AuditLog(time, "x"),
-                new EventStreams(fleet.events(), time),
-                new Metrics("1"),
-                new StoreCalls(),
-                StoreCalls.forProbes(),
-                StoreCalls.forLogs(),
-                new HeavyReads(),
-                new Overload(time, Duration.ofSeconds(10)),
-                new MoveCalls(new NoMove()),
-                Protection.NONE,
-                new Served.Facts("1", Instant.EPOCH, false),
-                time);
-        Set<String> served = Api.routes(all, new Guard(access, Protection.NONE, time)).stream()
+        Served all = ServedFleet.of(fleet, time, new HeavyReads());
+        Set<String> served = Api.routes(all, new Guard(all.access(), Protection.NONE, time)).stream()
                 .map(route -> route.method() + " " + route.template().replace("*", "{name}") + " " + route.role())
                 .collect(Collectors.toCollection(TreeSet::new));
         served.addAll(DASHBOARD);

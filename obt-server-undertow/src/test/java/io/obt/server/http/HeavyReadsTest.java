@@ -3,13 +3,8 @@ package io.obt.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.obt.access.Access;
-import io.obt.audit.AuditLog;
 import io.obt.registry.Fleet;
 import io.obt.registry.LeasePolicy;
-import io.obt.server.metrics.Metrics;
-import io.obt.server.security.Protection;
-import io.obt.server.stream.EventStreams;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
 import io.undertow.Undertow;
@@ -22,9 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,21 +44,7 @@ final class HeavyReadsTest {
     @BeforeEach
     void fill() {
         Fleet fleet = Fleet.open(new InMemoryFleetStore(), LeasePolicy.defaults(), time, () -> "r-1");
-        HttpHandler api = Api.of(new Served(
-                fleet,
-                Access.open(fleet.store(), time, new SecureRandom()),
-                new AuditLog(time, "x"),
-                new EventStreams(fleet.events(), time),
-                new Metrics("1"),
-                new StoreCalls(),
-                StoreCalls.forProbes(),
-                StoreCalls.forLogs(),
-                reads,
-                new Overload(time, Duration.ofSeconds(10)),
-                new MoveCalls(new NoMove()),
-                Protection.NONE,
-                new Served.Facts("1", Instant.EPOCH, false),
-                time));
+        HttpHandler api = Api.of(ServedFleet.of(fleet, time, reads));
         server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1", exchange -> {
                     if (exchange.getRequestPath().equals(STUCK)) {

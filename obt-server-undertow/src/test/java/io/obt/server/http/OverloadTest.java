@@ -3,14 +3,9 @@ package io.obt.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.obt.access.Access;
-import io.obt.audit.AuditLog;
 import io.obt.client.ClientId;
 import io.obt.registry.Fleet;
 import io.obt.registry.LeasePolicy;
-import io.obt.server.metrics.Metrics;
-import io.obt.server.security.Protection;
-import io.obt.server.stream.EventStreams;
 import io.obt.store.InMemoryFleetStore;
 import io.obt.time.ManualTime;
 import io.obt.time.TimeSource;
@@ -22,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,25 +70,7 @@ final class OverloadTest {
         server = Undertow.builder()
                 .setIoThreads(1)
                 .addHttpListener(
-                        0,
-                        "127.0.0.1",
-                        new BodyRoom(
-                                ROOM,
-                                Api.of(new Served(
-                                        fleet,
-                                        Access.open(fleet.store(), time, new SecureRandom()),
-                                        new AuditLog(time, "x"),
-                                        new EventStreams(fleet.events(), time),
-                                        new Metrics("1"),
-                                        new StoreCalls(),
-                                        StoreCalls.forProbes(),
-                                        StoreCalls.forLogs(),
-                                        reads,
-                                        overload,
-                                        new MoveCalls(new NoMove()),
-                                        Protection.NONE,
-                                        new Served.Facts("1", Instant.EPOCH, false),
-                                        time))))
+                        0, "127.0.0.1", new BodyRoom(ROOM, Api.of(ServedFleet.of(fleet, time, reads, overload))))
                 .build();
         server.start();
         assertThat(register().statusCode()).isEqualTo(200);

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** One client by itself, at an address of its own. */
 class ClientPageTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.32.15"));
-
     @Test
     void eachClientHasAnAddress() {
         fleet.reportOnce("desk", Map.of(), WELL);

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** The table of clients: found, filtered, sorted, and true while one looks at it. */
 class ClientsPageTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.32.15"));
-
     @Test
     void statusIsAnIconAndAWordWithItsReasonAndChangesByItself() {
         SimulatedOllama ollama = fleet.agent("desk", SimulatedLibrary.model("llama3.2"));

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One command makes a machine a client, with a join token in it, and the page says when it came. */
 class ConnectPageTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.21.0"));
     private static final Map<String, ?> ILL = Map.of("ollama", Map.of("available", false, "error", "nobody there"));
     private static final Pattern COMMAND =
             Pattern.compile("OBT_JOIN_TOKEN=(obt_join_[\\w-]{43}) ./obt agent --server (http://127\\.0\\.0\\.1:\\d+)");

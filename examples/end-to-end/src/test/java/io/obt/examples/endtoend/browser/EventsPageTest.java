@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The log of events: newest first, filtered, live, and yet it holds still under the pointer. */
 class EventsPageTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.21.0"));
-
     private Locator rows() {
         return tab.find("tr[data-event]");
     }

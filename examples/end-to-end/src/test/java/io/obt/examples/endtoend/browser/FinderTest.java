@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** One box in the head finds clients and models. */
 class FinderTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.32.15"));
-
     private Locator field() {
         return tab.page().getByRole(AriaRole.COMBOBOX);
     }
@@ -24,8 +22,7 @@ class FinderTest extends DashboardTest {
     private void report(String id, String... models) {
         List<Map<String, String>> installed =
                 List.of(models).stream().map(name -> Map.of("name", name)).toList();
-        Map<String, ?> well = Map.of("available", true, "version", "0.32.15");
-        fleet.reportOnce(id, Map.of(), Map.of("ollama", well, "inventoryFingerprint", "1", "models", installed));
+        fleet.reportOnce(id, Map.of(), wellWith(installed));
     }
 
     @Test

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who has no mouse, or wants none, gets everywhere. */
 class KeyboardTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.32.15"));
-
     @BeforeEach
     void twoClients() {
         fleet.reportOnce("desk", Map.of(), WELL);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is shown changes by itself, for who looks and wants it so. */
 class LiveTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.32.15"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Locator chip() {

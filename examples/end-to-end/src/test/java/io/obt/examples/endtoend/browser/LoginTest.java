@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** A server that asks for tokens: who has none sees the login and nothing else. */
 class LoginTest extends DashboardTest {
-    private static final Map<String, ?> WELL = Map.of("ollama", Map.of("available", true, "version", "0.21.0"));
     private static final String WRONG = "obt_viewer_" + "x".repeat(43);
 
     @Override

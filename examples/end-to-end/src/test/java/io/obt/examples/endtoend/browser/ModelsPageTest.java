@@ -56,10 +56,7 @@ class ModelsPageTest extends DashboardTest {
     void eachCellSaysWhatTheClientHasByShapeLetterAndWords() {
         desk.load("llama3.2", Duration.ofMinutes(5));
         Map<String, ?> llama = Map.of("name", "llama3.2:latest", "digest", LLAMA.digest(), "sizeBytes", 2_000_000_000L);
-        fleet.reportOnce(
-                "away",
-                Map.of(),
-                Map.of("ollama", Map.of("available", true), "inventoryFingerprint", "1", "models", List.of(llama)));
+        fleet.reportOnce("away", Map.of(), wellWith(List.of(llama)));
         fleet.leave("away");
 
         assertCell("llama3.2:latest", "desk", "L", "loaded");
@@ -136,13 +133,7 @@ class ModelsPageTest extends DashboardTest {
             fleet.reportOnce(
                     "many-" + i,
                     Map.of("labels", Map.of("site", i % 3 == 0 ? "lab" : "office", "shelf", "s" + i)),
-                    Map.of(
-                            "ollama",
-                            Map.of("available", true),
-                            "inventoryFingerprint",
-                            "1",
-                            "models",
-                            i % 2 == 0 ? PHI : List.of()));
+                    wellWith(i % 2 == 0 ? PHI : List.of()));
         }
     }
 
@@ -152,10 +143,7 @@ class ModelsPageTest extends DashboardTest {
         fleet.agent("lab-01", Map.of("site", "lab"), LLAMA);
         fleet.agent("lab-02", Map.of("site", "lab"), OLDER);
         fleet.agent("lab-03", Map.of("site", "lab"), LLAMA, SimulatedLibrary.model("gpt-oss:120b-cloud"));
-        fleet.reportOnce(
-                "away",
-                Map.of(),
-                Map.of("ollama", Map.of("available", true), "inventoryFingerprint", "1", "models", PHI));
+        fleet.reportOnce("away", Map.of(), wellWith(PHI));
         fleet.leave("away");
         tab.open("#/models");
         assertThat(tab.find("thead .group bdi")).hasText(new String[] {"office", "lab", "no site"});
